@@ -1,0 +1,18 @@
+/** REST for programs, and the command-line client. */
+@ApplicationModule(
+        allowedDependencies = {
+            "accounts",
+            "artifacts",
+            "databases",
+            "engine",
+            "notifications",
+            "releases",
+            "reports",
+            "security",
+            "upgrades"
+        })
+@NullMarked
+package com.juniper.upgrade.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

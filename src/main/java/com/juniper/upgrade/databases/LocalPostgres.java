@@ -1,0 +1,229 @@
+package com.juniper.upgrade.databases;
+
+import com.juniper.upgrade.engine.DatabaseAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of the platform's own: the machine's programs, the platform's data folder, an unprivileged user
+ * of the operating system, passwords by scram, a port of 127.0.0.1 that is free at its start.
+ *
+ * <p>The server outlives a killed platform; the next {@link #start()} finds it and goes on with it.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
+    private static final String SUPERUSER = "postgres";
+    private static final String OS_USER = "postgres";
+    private static final int PORT_LINE = 3;
+
+    private final PostgresPrograms programs;
+    private final Path home;
+    private final Path data;
+    private final List<String> settings;
+
+    /**
+     * Describes the server, without starting it.
+     *
+     * @param home its folder, made when missing: {@code data}, {@code password}, {@code postgres.log} and the socket
+     * @param settings options of the server's command line, {@code name=value}
+     */
+    public LocalPostgres(PostgresPrograms programs, Path home, List<String> settings) {
+        this.programs = programs;
+        this.home = home.toAbsolutePath();
+        this.data = this.home.resolve("data");
+        this.settings = List.copyOf(settings);
+    }
+
+    /** Starts the server, or finds it running where the platform was killed and could not stop it. */
+    public void start() {
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialize();
+        }
+        if (run(List.of(0, 3, 4), "pg_ctl", "-D", data.toString(), "status") == 0) {
+            log.info("PostgreSQL is already running in {} on port {}", data, port());
+            return;
+        }
+        var options = new StringBuilder("-p %d -k %s -c listen_addresses=127.0.0.1 -c unix_socket_permissions=0777"
+                .formatted(freePort(), home));
+        settings.forEach(setting -> options.append(" -c ").append(setting));
+        run(
+                List.of(0),
+                "pg_ctl",
+                "-D",
+                data.toString(),
+                "-l",
+                home.resolve("postgres.log").toString(),
+                "-t",
+                "120",
+                "-o",
+                options.toString(),
+                "-w",
+                "start");
+        log.info("PostgreSQL {} runs on port {}, its data in {}", programs.version(), port(), data);
+    }
+
+    /** {@return the port of 127.0.0.1 on which the running server listens} */
+    public int port() {
+        return Integer.parseInt(read(data.resolve("postmaster.pid"))
+                .lines()
+                .toList()
+                .get(PORT_LINE)
+                .strip());
+    }
+
+    /** {@return the folder in which the server's unix socket is} */
+    public Path socketFolder() {
+        return home;
+    }
+
+    /** {@return the address of a database as the server's superuser; never for a stranger's database} */
+    public DatabaseAddress superuser(String database) {
+        return new DatabaseAddress(
+                url(database), SUPERUSER, read(home.resolve("password")).strip());
+    }
+
+    /** {@return the JDBC URL of one of the server's databases} */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database);
+    }
+
+    /** Stops the server, ending the sessions that are open. */
+    @Override
+    public void close() {
+        run(List.of(0, 1), "pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
+    }
+
+    private void initialize() {
+        try {
+            Files.createDirectories(home.getParent());
+            if (!Files.exists(home)) {
+                Files.createDirectory(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            }
+            var password = home.resolve("password");
+            Files.deleteIfExists(password);
+            Files.createFile(
+                    password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(password, randomPassword(), StandardOpenOption.WRITE);
+            giveToServer(home);
+            giveToServer(password);
+            run(
+                    List.of(0),
+                    "initdb",
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    SUPERUSER,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                    "--pwfile",
+                    password.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String randomPassword() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static void giveToServer(Path path) throws IOException {
+        if (isRoot()) {
+            Files.setOwner(
+                    path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(OS_USER));
+        }
+    }
+
+    private int run(List<Integer> expected, String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) { // the server refuses to run as root
+            command.addAll(List.of("setpriv", "--reuid=" + OS_USER, "--regid=" + OS_USER, "--clear-groups", "--"));
+        }
+        command.add(programs.program(program).toString());
+        command.addAll(List.of(arguments));
+        try {
+            var output = Files.createTempFile(program, ".log");
+            try {
+                return run(command, expected, output);
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int run(List<String> command, List<Integer> expected, Path output) throws IOException {
+        var process = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            if (!process.waitFor(180, TimeUnit.SECONDS) || !expected.contains(process.exitValue())) {
+                process.destroy();
+                throw new IllegalStateException(String.join(" ", command) + " failed: " + read(output) + serverLog());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + command, e);
+        }
+    }
+
+    private String serverLog() {
+        var file = home.resolve("postgres.log");
+        if (!Files.exists(file)) {
+            return "";
+        }
+        var lines = read(file).lines().toList();
+        return System.lineSeparator()
+                + String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a connection to the server as its superuser, to its maintenance database. */
+    java.sql.Connection maintenance() throws SQLException {
+        return superuser("postgres").connect();
+    }
+}

@@ -1,0 +1,7 @@
+/** Makes a copy of a database harmless, and verifies that no outward channel is left. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package com.juniper.upgrade.neutralization;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The upgrade report and what it is made of. */
+@ApplicationModule(allowedDependencies = {"engine", "neutralization", "upgrades"})
+@NullMarked
+package com.juniper.upgrade.reports;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,18 @@
+/** The pages. */
+@ApplicationModule(
+        allowedDependencies = {
+            "accounts",
+            "artifacts",
+            "databases",
+            "engine",
+            "notifications",
+            "releases",
+            "reports",
+            "security",
+            "upgrades"
+        })
+@NullMarked
+package com.juniper.upgrade.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

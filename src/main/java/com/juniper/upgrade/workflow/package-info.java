@@ -1,0 +1,19 @@
+/** The processes' delegates and listeners, and the only user of the process engine. */
+@ApplicationModule(
+        allowedDependencies = {
+            "accounts",
+            "artifacts",
+            "databases",
+            "engine",
+            "neutralization",
+            "notifications",
+            "releases",
+            "reports",
+            "security",
+            "upgrades"
+        })
+@NullMarked
+package com.juniper.upgrade.workflow;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

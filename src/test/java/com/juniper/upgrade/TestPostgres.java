@@ -1,0 +1,83 @@
+package com.juniper.upgrade;
+
+import com.juniper.upgrade.databases.LocalPostgres;
+import com.juniper.upgrade.databases.PostgresPrograms;
+import com.juniper.upgrade.engine.DatabaseAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real PostgreSQL server for all tests of a JVM, stopped with it, and databases of it for single tests. */
+public final class TestPostgres {
+
+    private static final Path HOME =
+            Path.of("target", "test-postgres-" + ProcessHandle.current().pid());
+    private static final PostgresPrograms PROGRAMS = PostgresPrograms.find();
+    private static final LocalPostgres SERVER = started();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String PASSWORD = "secret";
+
+    private TestPostgres() {}
+
+    private static LocalPostgres started() {
+        var server = new LocalPostgres(
+                PROGRAMS, HOME, List.of("fsync=off", "synchronous_commit=off", "max_connections=200"));
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    public static LocalPostgres server() {
+        return SERVER;
+    }
+
+    public static PostgresPrograms programs() {
+        return PROGRAMS;
+    }
+
+    /** Makes an empty database that belongs to an unprivileged role of the same name. */
+    public static DatabaseAddress createDatabase(String prefix) {
+        var name = prefix + "_" + NUMBER.incrementAndGet();
+        try (Connection connection = SERVER.superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create role %s login password '%s'".formatted(name, PASSWORD));
+            statement.execute("create database %1$s owner %1$s template template0".formatted(name));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new DatabaseAddress(SERVER.url(name), name, PASSWORD);
+    }
+
+    /** Makes a database from a dump in PostgreSQL's custom format, owned by an unprivileged role of its own. */
+    public static DatabaseAddress restore(Path dump, String prefix) {
+        var address = createDatabase(prefix);
+        run(
+                PROGRAMS.program("pg_restore").toString(),
+                "--no-owner",
+                "--no-privileges",
+                "--exit-on-error",
+                "-j2",
+                "-d",
+                "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(address.user(), PASSWORD, SERVER.port(), address.user()),
+                dump.toString());
+        return address;
+    }
+
+    private static void run(String... command) {
+        try {
+            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(command[0] + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
