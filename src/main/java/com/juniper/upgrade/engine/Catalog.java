@@ -1,0 +1,146 @@
+package com.juniper.upgrade.engine;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A release as its reference database showed it: an immutable zip file of
+ * {@code manifest.json}, {@code schema.json}, {@code data/<table>.copy} (the standard records, as PostgreSQL's COPY
+ * writes them) and {@code filestore/xx/<sha1>} (the standard files).
+ */
+public final class Catalog implements AutoCloseable {
+
+    static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    static final String MANIFEST = "manifest.json";
+    static final String SCHEMA = "schema.json";
+    static final String DATA = "data/";
+    static final String FILESTORE = "filestore/";
+
+    /** A standard module and what it needs. */
+    record Module(String name, String version, boolean autoInstall, Set<String> dependencies) {}
+
+    /** A table of standard records, with the columns of its COPY data. */
+    record Data(String table, List<String> columns, long rows) {}
+
+    /** A many-to-many relation: its table, and which column points to which table. */
+    record Link(String table, String column1, String table1, String column2, String table2) {}
+
+    /** The first entry of the file. */
+    record Manifest(
+            int format,
+            String line,
+            String version,
+            List<Module> modules,
+            List<Data> data,
+            List<Link> links,
+            int files) {}
+
+    private final ZipFile zip;
+    private final Manifest manifest;
+    private final Schema schema;
+
+    private Catalog(ZipFile zip) throws IOException {
+        this.zip = zip;
+        this.manifest = JSON.readValue(bytes(MANIFEST), Manifest.class);
+        this.schema = JSON.readValue(bytes(SCHEMA), Schema.class);
+    }
+
+    /**
+     * Opens a catalog.
+     *
+     * @throws EngineException if the file is not a catalog
+     */
+    public static Catalog open(Path file) {
+        try {
+            return new Catalog(new ZipFile(file.toFile()));
+        } catch (IOException e) {
+            throw new EngineException(file + " is not a catalog: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@return numbers for people} */
+    public CatalogSummary summary() {
+        long records = manifest.data().stream().mapToLong(Data::rows).sum();
+        return new CatalogSummary(
+                version(), line(), modules().size(), schema.tables().size(), records, manifest.files());
+    }
+
+    public Version version() {
+        return Version.parse(manifest.version());
+    }
+
+    public String line() {
+        return manifest.line();
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** {@return the release's installed modules, by name} */
+    Map<String, Module> modules() {
+        return manifest.modules().stream()
+                .collect(Collectors.toMap(Module::name, module -> module, (a, b) -> a, TreeMap::new));
+    }
+
+    List<Data> data() {
+        return manifest.data();
+    }
+
+    List<Link> links() {
+        return manifest.links();
+    }
+
+    /** {@return the COPY data of one of its tables; the caller closes it} */
+    InputStream copyData(String table) throws IOException {
+        return entry(DATA + table + ".copy");
+    }
+
+    /** {@return the names of the standard files, xx/sha1} */
+    List<String> files() {
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.startsWith(FILESTORE))
+                .map(name -> name.substring(FILESTORE.length()))
+                .toList();
+    }
+
+    /** {@return the content of a standard file; the caller closes it} */
+    InputStream file(String name) throws IOException {
+        return entry(FILESTORE + name);
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        try (InputStream input = entry(name)) {
+            return input.readAllBytes();
+        }
+    }
+
+    private InputStream entry(String name) throws IOException {
+        var entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new IOException("it has no " + name);
+        }
+        return zip.getInputStream(entry);
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new EngineException("Cannot close " + zip.getName(), e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package com.juniper.upgrade.engine;
+
+import com.juniper.upgrade.engine.ModuleInfo.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a database is, before anything is changed in it (engine.md 1). */
+public final class DatabaseAnalysis {
+
+    private static final List<String> NEEDED = List.of("ir_module_module", "ir_model_data", "ir_model");
+
+    private DatabaseAnalysis() {}
+
+    /**
+     * Analyses a database without knowing the releases: its modules stay of kind UNKNOWN.
+     *
+     * @throws NotAnErpDatabaseException if it is another application's
+     */
+    public static Analysis of(DatabaseAddress address) {
+        return of(address, new Catalogs("", Map.of()), null);
+    }
+
+    /**
+     * Analyses a database against the releases of its line.
+     *
+     * @param target the version it shall get
+     * @throws NotAnErpDatabaseException if it is another application's
+     */
+    public static Analysis of(DatabaseAddress address, Catalogs catalogs, @Nullable Version target) {
+        try (Connection connection = address.connect()) {
+            connection.setReadOnly(true);
+            requireErp(connection);
+            return analysis(connection, catalogs, target);
+        } catch (SQLException e) {
+            throw new EngineException("Cannot analyse " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireErp(Connection connection) throws SQLException {
+        for (String table : NEEDED) {
+            if (Sql.number(
+                            connection,
+                            "select count(*) from pg_tables where schemaname = 'public' and tablename = ?",
+                            table)
+                    == 0) {
+                throw new NotAnErpDatabaseException("it has no table " + table);
+            }
+        }
+    }
+
+    private static Analysis analysis(Connection connection, Catalogs catalogs, @Nullable Version target)
+            throws SQLException {
+        var base = Sql.strings(
+                connection,
+                "select latest_version from public.ir_module_module where name = 'base' and state = 'installed'");
+        if (base.isEmpty() || base.get(0) == null) {
+            throw new NotAnErpDatabaseException("its module 'base' is not installed");
+        }
+        Version version;
+        try {
+            version = Version.parse(base.get(0));
+        } catch (IllegalArgumentException e) {
+            throw new NotAnErpDatabaseException("its module 'base' has version '%s'".formatted(base.get(0)));
+        }
+        var modules = modules(connection, known(catalogs, version), known(catalogs, target));
+        var names = modules.stream().map(ModuleInfo::name).toList();
+        return new Analysis(
+                version,
+                base.get(0),
+                Objects.requireNonNullElse(parameter(connection, "database.release_line"), "community"),
+                names.contains("web_enterprise") ? "enterprise" : "community",
+                parameter(connection, "database.uuid"),
+                parameter(connection, "database.enterprise_code"),
+                modules,
+                Sql.strings(connection, "select extname from pg_extension order by 1"),
+                Sql.number(connection, "select pg_database_size(current_database())"),
+                names.contains("web_studio"));
+    }
+
+    private static @Nullable String parameter(Connection connection, String key) throws SQLException {
+        var values = Sql.strings(connection, "select value from public.ir_config_parameter where key = ?", key);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static Set<String> known(Catalogs catalogs, @Nullable Version version) {
+        if (version == null || !catalogs.files().containsKey(version)) {
+            return Set.of();
+        }
+        try (var catalog = catalogs.open(version)) {
+            return new TreeSet<>(catalog.modules().keySet());
+        }
+    }
+
+    private static List<ModuleInfo> modules(Connection connection, Set<String> before, Set<String> after)
+            throws SQLException {
+        return Sql.query(
+                connection,
+                """
+                select name, latest_version from public.ir_module_module
+                where state in ('installed', 'to upgrade', 'to remove') order by name""",
+                row -> new ModuleInfo(row.getString(1), row.getString(2), kind(row.getString(1), before, after)));
+    }
+
+    private static Kind kind(String module, Set<String> before, Set<String> after) {
+        if (before.isEmpty()) {
+            return Kind.UNKNOWN;
+        }
+        if (after.contains(module) || (before.contains(module) && after.isEmpty())) {
+            return Kind.STANDARD;
+        }
+        if (!before.contains(module)) {
+            return Kind.CUSTOM;
+        }
+        return StandardModules.RENAMED.containsKey(module)
+                ? Kind.RENAMED
+                : StandardModules.MERGED.containsKey(module) ? Kind.MERGED : Kind.REMOVED;
+    }
+}

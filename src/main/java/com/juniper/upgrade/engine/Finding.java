@@ -1,0 +1,14 @@
+package com.juniper.upgrade.engine;
+
+import java.util.Map;
+
+/**
+ * Something the report tells about an upgrade.
+ *
+ * @param category one of modules, views, records, fields, models, conflicts, scripts, rows
+ * @param severity INFO, WARNING or PROBLEM
+ * @param module the module concerned, or empty
+ * @param title one sentence
+ * @param details further facts, by name
+ */
+public record Finding(String category, String severity, String module, String title, Map<String, String> details) {}

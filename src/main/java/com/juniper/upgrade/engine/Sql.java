@@ -1,0 +1,78 @@
+package com.juniper.upgrade.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Short forms of JDBC, and quoting. */
+final class Sql {
+
+    private Sql() {}
+
+    /** Reads one row. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static String id(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> list = new ArrayList<>();
+            while (rows.next()) {
+                list.add(reader.read(rows));
+            }
+            return list;
+        }
+    }
+
+    static List<String> strings(Connection connection, String sql, Object... parameters) throws SQLException {
+        return query(connection, sql, row -> row.getString(1), parameters);
+    }
+
+    static long number(Connection connection, String sql, Object... parameters) throws SQLException {
+        return query(connection, sql, row -> row.getLong(1), parameters).get(0);
+    }
+
+    static long update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new SQLException(e.getMessage() + "\nin: " + shortened(sql), e.getSQLState(), e);
+        }
+    }
+
+    /** Runs statements that have no parameters, one or many. */
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new SQLException(e.getMessage() + "\nin: " + shortened(sql), e.getSQLState(), e);
+        }
+    }
+
+    private static String shortened(String sql) {
+        return sql.length() > 600 ? sql.substring(0, 600) + "…" : sql;
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}
