@@ -1,0 +1,84 @@
+package com.juniper.upgrade.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The files that go beside an upgraded database: those that stood in it (R62) and the new version's own (R63). */
+final class Files {
+
+    private final Connection connection;
+    private final Path filestore;
+
+    Files(Connection connection, Path filestore) {
+        this.connection = connection;
+        this.filestore = filestore;
+    }
+
+    int write(Catalog release) throws SQLException, IOException {
+        java.nio.file.Files.createDirectories(filestore);
+        return extract() + copyStandard(release);
+    }
+
+    /** One row at a time: a file may be large. */
+    private int extract() throws SQLException, IOException {
+        var ids = Sql.query(
+                connection,
+                "select id from public.ir_attachment where db_datas is not null and octet_length(db_datas) > 0 order by id",
+                row -> row.getLong(1));
+        for (Long id : ids) {
+            byte[] content = Sql.query(
+                            connection,
+                            "select db_datas from public.ir_attachment where id = ?",
+                            row -> row.getBytes(1),
+                            id)
+                    .get(0);
+            var hash = sha1(content);
+            var name = hash.substring(0, 2) + "/" + hash;
+            var file = filestore.resolve(name);
+            java.nio.file.Files.createDirectories(filestore.resolve(hash.substring(0, 2)));
+            java.nio.file.Files.write(file, content);
+            Sql.update(
+                    connection,
+                    "update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?",
+                    name,
+                    hash,
+                    content.length,
+                    id);
+        }
+        return ids.size();
+    }
+
+    private int copyStandard(Catalog release) throws SQLException, IOException {
+        List<String> needed = Sql.strings(
+                connection,
+                "select distinct store_fname from public.ir_attachment where store_fname is not null order by 1");
+        int files = 0;
+        for (String name : release.files()) {
+            if (needed.contains(name)) {
+                var file = filestore.resolve(name);
+                java.nio.file.Files.createDirectories(filestore.resolve(name.substring(0, 2)));
+                try (InputStream content = release.file(name)) {
+                    java.nio.file.Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+                }
+                files++;
+            }
+        }
+        return files;
+    }
+
+    private static String sha1(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package com.juniper.upgrade.engine;
+
+import com.juniper.upgrade.engine.Schema.Constraint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Builds foreign keys; rows that lost their target follow the key's own ON DELETE rule, and are counted. */
+final class ForeignKeys {
+
+    private static final String VIOLATED = "23503";
+
+    private final HopContext context;
+    private final Connection connection;
+
+    ForeignKeys(HopContext context, Connection connection) {
+        this.context = context;
+        this.connection = connection;
+    }
+
+    long build(List<Constraint> keys) throws SQLException {
+        for (var table : RestoreStructure.byTable(keys).entrySet()) {
+            var additions = table.getValue().stream()
+                    .map(key -> "add constraint %s %s".formatted(Sql.id(key.name()), key.definition()))
+                    .collect(Collectors.joining(", "));
+            try {
+                Sql.execute(connection, "alter table public.%s %s".formatted(Sql.id(table.getKey()), additions));
+            } catch (SQLException e) {
+                for (Constraint key : table.getValue()) {
+                    build(key);
+                }
+            }
+        }
+        return keys.size();
+    }
+
+    private void build(Constraint key) throws SQLException {
+        try {
+            Sql.execute(connection, RestoreStructure.addConstraint(key));
+        } catch (SQLException e) {
+            if (!VIOLATED.equals(e.getSQLState())) {
+                context.find(
+                        connection,
+                        RestoreStructure.problem(
+                                "A foreign key could not be built on table " + key.table(),
+                                key.table(),
+                                key.name(),
+                                e));
+                return;
+            }
+            resolveOrphans(key);
+            try {
+                Sql.execute(connection, RestoreStructure.addConstraint(key));
+            } catch (SQLException again) {
+                context.find(
+                        connection,
+                        RestoreStructure.problem(
+                                "Rows of table " + key.table() + " point to records that do not exist",
+                                key.table(),
+                                key.name(),
+                                again));
+            }
+        }
+    }
+
+    private void resolveOrphans(Constraint key) throws SQLException {
+        if (key.columns().size() != 1 || key.target() == null) {
+            return;
+        }
+        var column = Sql.id(key.columns().get(0));
+        var table = "public." + Sql.id(key.table());
+        var orphan = "%1$s is not null and not exists (select 1 from public.%2$s x where x.id = %3$s.%1$s)"
+                .formatted(column, Sql.id(key.target()), table);
+        boolean cascade = key.definition().contains("ON DELETE CASCADE");
+        boolean clear = key.definition().contains("ON DELETE SET NULL");
+        if (!cascade && !clear) {
+            return;
+        }
+        long rows = cascade
+                ? Sql.update(connection, "delete from %s where %s".formatted(table, orphan))
+                : Sql.update(connection, "update %s set %s = null where %s".formatted(table, column, orphan));
+        context.find(
+                connection,
+                new Finding(
+                        "rows",
+                        "INFO",
+                        "",
+                        "%d rows of %s lost what %s pointed to; they were %s, as the key says"
+                                .formatted(rows, key.table(), key.columns().get(0), cascade ? "deleted" : "cleared"),
+                        Map.of("table", key.table(), "column", key.columns().get(0), "rows", Long.toString(rows))));
+    }
+}

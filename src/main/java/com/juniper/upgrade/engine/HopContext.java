@@ -1,0 +1,65 @@
+package com.juniper.upgrade.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What every step of a hop works with: the database, the releases before and after, and who listens. */
+record HopContext(
+        DatabaseAddress address,
+        Hop hop,
+        Catalog base,
+        Catalog theirs,
+        UpgradeSettings settings,
+        UpgradeListener listener) {
+
+    /** The schema of the engine's own tables, dropped before delivery. */
+    static final String WORK = "juniper_upgrade";
+
+    /** The schemas into which the standard records of the two releases are loaded. */
+    static final String BASE = "juniper_upgrade_base";
+
+    static final String THEIRS = "juniper_upgrade_theirs";
+
+    /** Fixes what a stranger's database could have set otherwise. */
+    void prepare(Connection connection) throws SQLException {
+        Sql.execute(
+                connection,
+                "set search_path = pg_catalog, public; set statement_timeout = '%d'; set synchronous_commit = %s"
+                        .formatted(settings.statementTimeout().toMillis(), "off"));
+    }
+
+    /** {@return the standard modules that will be installed} */
+    Set<String> modules(Connection connection) throws SQLException {
+        return new TreeSet<>(Sql.strings(connection, "select name from juniper_upgrade.module where wanted"));
+    }
+
+    void progressed(String step, long rows, long total) {
+        listener.stepProgressed(hop.toString(), step, rows, total);
+    }
+
+    void find(Connection connection, Finding finding) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                insert into juniper_upgrade.finding (hop, category, severity, module, title, details)
+                values (?, ?, ?, ?, ?, ?::jsonb)""",
+                hop.toString(),
+                finding.category(),
+                finding.severity(),
+                finding.module(),
+                finding.title(),
+                json(finding.details()));
+    }
+
+    static String json(Map<String, String> details) {
+        try {
+            return Catalog.JSON.writeValueAsString(details);
+        } catch (JsonProcessingException e) {
+            throw new EngineException("Cannot write " + details.keySet() + " as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package com.juniper.upgrade.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postgresql.PGConnection;
+
+/** Loads the standard records of both releases beside the customer's data. */
+final class LoadCatalogs implements Step {
+
+    @Override
+    public String name() {
+        return "load-catalogs";
+    }
+
+    @Override
+    public String title() {
+        return "Load the releases' standard records";
+    }
+
+    @Override
+    public long run(HopContext context, Connection connection) throws SQLException, IOException {
+        long rows = load(connection, context.base(), HopContext.BASE);
+        rows += load(connection, context.theirs(), HopContext.THEIRS);
+        Sql.execute(
+                connection, "truncate juniper_upgrade.model_table, juniper_upgrade.id_floor, juniper_upgrade.module");
+        saveModels(connection);
+        saveFloors(connection);
+        return rows;
+    }
+
+    private static long load(Connection connection, Catalog catalog, String schema) throws SQLException, IOException {
+        Sql.execute(connection, "drop schema if exists %1$s cascade; create schema %1$s".formatted(schema));
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        long rows = 0;
+        for (var data : catalog.data()) {
+            var table = schema + "." + Sql.id(data.table());
+            var columns = Objects.requireNonNull(catalog.schema().tables().get(data.table()))
+                    .columns();
+            var definitions = data.columns().stream()
+                    .map(column -> Sql.id(column) + " "
+                            + Objects.requireNonNull(columns.get(column)).type())
+                    .toList();
+            Sql.execute(connection, "create table %s (%s)".formatted(table, String.join(", ", definitions)));
+            try (InputStream input = catalog.copyData(data.table())) {
+                rows += copy.copyIn("copy %s from stdin".formatted(table), input);
+            }
+            if (data.columns().contains("id")) {
+                Sql.execute(connection, "alter table %s add primary key (id)".formatted(table));
+            }
+        }
+        Sql.execute(
+                connection,
+                "create index on %1$s.ir_model_data (module, name); analyze %1$s.ir_model_data, %1$s.ir_model, %1$s.ir_model_fields"
+                        .formatted(schema));
+        return rows;
+    }
+
+    /** Every model that either release or the customer has, with its table. */
+    private static void saveModels(Connection connection) throws SQLException {
+        Set<String> models = new TreeSet<>(Sql.strings(connection, """
+                        select model from public.ir_model union select model from juniper_upgrade_base.ir_model
+                        union select model from juniper_upgrade_theirs.ir_model union select model from juniper_upgrade_theirs.ir_model_data
+                        union select model from juniper_upgrade_base.ir_model_data union select model from public.ir_model_data where model is not null"""));
+        try (var insert = connection.prepareStatement("insert into juniper_upgrade.model_table values (?, ?, ?)")) {
+            for (String model : models) {
+                var table = ModelTables.table(model);
+                insert.setString(1, model);
+                insert.setString(2, table);
+                insert.setString(3, ModelTables.family(table));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /**
+     * Remembers the highest id that each sequence has given. New ids are counted from here and not taken from the
+     * sequence, so that a step that is repeated after a crash gives the same ids again.
+     */
+    private static void saveFloors(Connection connection) throws SQLException {
+        var sequences = Sql.query(connection, """
+                select c.relname, pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), 'id')
+                from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
+                where c.relkind = 'r'""", row -> new String[] {row.getString(1), row.getString(2)});
+        for (String[] sequence : sequences) {
+            var last = sequence[1] == null ? "0" : "(select last_value from %s)".formatted(sequence[1]);
+            Sql.execute(
+                    connection, """
+                    insert into juniper_upgrade.id_floor
+                    select %s, greatest(%s, (select coalesce(max(id), 0) from public.%s))
+                    on conflict (family) do update set floor = greatest(id_floor.floor, excluded.floor)""".formatted(Sql.literal(ModelTables.family(sequence[0])), last, Sql.id(sequence[0])));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package com.juniper.upgrade.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Writes down that the database is of the new version: module states, versions, dependencies, sequences. */
+final class MarkModules implements Step {
+
+    @Override
+    public String name() {
+        return "mark";
+    }
+
+    @Override
+    public String title() {
+        return "Mark the new version";
+    }
+
+    @Override
+    public long run(HopContext context, Connection connection) throws SQLException {
+        long rows = 0;
+        for (var module : context.theirs().modules().values()) {
+            rows += Sql.update(connection, """
+                    update public.ir_module_module set state = 'installed', latest_version = ?
+                    where name = ? and name in (select name from juniper_upgrade.module where wanted)""", module.version(), module.name());
+        }
+        replaceChildren(connection, "ir_module_module_dependency");
+        replaceChildren(connection, "ir_module_module_exclusion");
+        moveSequences(connection);
+        return rows;
+    }
+
+    /** What modules need or exclude has no external ids of its own: it is taken from the release whole. */
+    private static void replaceChildren(Connection connection, String table) throws SQLException {
+        var theirs = MatchRecords.columnTypes(connection, HopContext.THEIRS, table);
+        var ours = MatchRecords.columnTypes(connection, "public", table);
+        if (theirs.isEmpty() || ours.isEmpty()) {
+            return;
+        }
+        Sql.execute(connection, """
+                delete from public.%1$s d using public.ir_module_module m, juniper_upgrade_theirs.ir_module_module t
+                where m.id = d.module_id and t.name = m.name""".formatted(Sql.id(table)));
+        var columns = theirs.keySet().stream()
+                .filter(ours::containsKey)
+                .filter(column -> !column.equals("id") && !column.equals("module_id"))
+                .sorted()
+                .map(Sql::id)
+                .toList();
+        var values = columns.stream()
+                .map(column -> column.endsWith("_uid\"") ? "1" : "t." + column)
+                .toList();
+        Sql.execute(connection, """
+                insert into public.%1$s (id, module_id, %2$s)
+                select (select coalesce(max(id), 0) from public.%1$s) + row_number() over (order by t.id), m.id, %3$s
+                from juniper_upgrade_theirs.%1$s t
+                join juniper_upgrade_theirs.ir_module_module tm on tm.id = t.module_id
+                join public.ir_module_module m on m.name = tm.name""".formatted(Sql.id(table), String.join(", ", columns), String.join(", ", values)));
+    }
+
+    /** The next id of every table is above all that are there. */
+    private static void moveSequences(Connection connection) throws SQLException {
+        var sequences = Sql.query(
+                connection,
+                """
+                select c.relname, pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), 'id')
+                from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped and a.attinhcount = 0
+                where c.relkind = 'r' and pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), 'id') is not null""",
+                row ->
+                        "select setval(%s, greatest((select coalesce(max(id), 1) from public.%s), (select last_value from %s)))"
+                                .formatted(Sql.literal(row.getString(2)), Sql.id(row.getString(1)), row.getString(2)));
+        for (String sequence : sequences) {
+            Sql.number(connection, sequence);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package com.juniper.upgrade.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Merges the many-to-many links between standard records: added by the release, removed by it, or left alone. */
+final class MergeLinks implements Step {
+
+    @Override
+    public String name() {
+        return "merge-links";
+    }
+
+    @Override
+    public String title() {
+        return "Merge links between standard records";
+    }
+
+    @Override
+    public long run(HopContext context, Connection connection) throws SQLException {
+        var before = new TreeMap<String, Catalog.Link>();
+        context.base().links().forEach(link -> before.put(link.table(), link));
+        long rows = 0;
+        for (var link : context.theirs().links()) {
+            if (exists(connection, "public", link) && exists(connection, HopContext.THEIRS, link)) {
+                var base = before.get(link.table());
+                boolean comparable = base != null
+                        && base.column1().equals(link.column1())
+                        && exists(connection, HopContext.BASE, link);
+                rows += merge(connection, link, comparable);
+            }
+        }
+        return rows;
+    }
+
+    private static boolean exists(Connection connection, String schema, Catalog.Link link) throws SQLException {
+        return MatchRecords.columnTypes(connection, schema, link.table())
+                .keySet()
+                .containsAll(Set.of(link.column1(), link.column2()));
+    }
+
+    private static long merge(Connection connection, Catalog.Link link, boolean comparable) throws SQLException {
+        var theirs = pairs(link, HopContext.THEIRS, "id_map", "theirs");
+        var base = comparable
+                ? pairs(link, HopContext.BASE, "base_map", "base")
+                : "select null::int a, null::int b where false";
+        var columns = "%s, %s".formatted(Sql.id(link.column1()), Sql.id(link.column2()));
+        long added = Sql.update(connection, """
+                insert into public.%1$s (%2$s)
+                select distinct a, b from (%3$s) t
+                where (a, b) not in (%4$s) and not exists (select 1 from public.%1$s x where (x.%5$s, x.%6$s) = (a, b))
+                order by a, b""".formatted(
+                        Sql.id(link.table()), columns, theirs, base, Sql.id(link.column1()), Sql.id(link.column2())));
+        long removed = Sql.update(
+                connection,
+                "delete from public.%1$s where (%2$s) in (%3$s) and (%2$s) not in (%4$s)"
+                        .formatted(Sql.id(link.table()), columns, base, theirs));
+        return added + removed;
+    }
+
+    /** The links of a release as pairs of the customer's ids. */
+    private static String pairs(Catalog.Link link, String schema, String map, String side) {
+        return """
+                select m1.ours a, m2.ours b from %1$s.%2$s l
+                join juniper_upgrade.%3$s m1 on m1.family = %4$s and m1.%5$s = l.%6$s
+                join juniper_upgrade.%3$s m2 on m2.family = %7$s and m2.%5$s = l.%8$s""".formatted(
+                        schema,
+                        Sql.id(link.table()),
+                        map,
+                        Sql.literal(ModelTables.family(link.table1())),
+                        side,
+                        Sql.id(link.column1()),
+                        Sql.literal(ModelTables.family(link.table2())),
+                        Sql.id(link.column2()));
+    }
+}

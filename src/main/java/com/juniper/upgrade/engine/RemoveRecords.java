@@ -1,0 +1,169 @@
+package com.juniper.upgrade.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Removes standard records that the new version no longer has: deleted when the customer left them as they were and
+ * nothing refers to them, archived or kept otherwise; what describes the ERP to itself always goes (engine.md 5).
+ */
+final class RemoveRecords implements Step {
+
+    private static final Set<String> DESCRIPTIONS = Set.of(
+            "ir_ui_view",
+            "ir_ui_menu",
+            "ir_actions",
+            "ir_act_window",
+            "ir_act_url",
+            "ir_act_server",
+            "ir_act_report_xml",
+            "ir_act_client",
+            "ir_act_window_view",
+            "ir_model_access",
+            "ir_rule",
+            "ir_model_fields",
+            "ir_model",
+            "ir_model_fields_selection",
+            "ir_model_constraint",
+            "ir_model_relation",
+            "ir_asset",
+            "ir_cron",
+            "ir_module_module");
+
+    private static final Set<String> KEPT = Set.of("res_users", "res_company", "res_partner");
+
+    @Override
+    public String name() {
+        return "remove-records";
+    }
+
+    @Override
+    public String title() {
+        return "Remove what the new version no longer has";
+    }
+
+    @Override
+    public long run(HopContext context, Connection connection) throws SQLException {
+        collectGone(connection);
+        keepCustomViews(context, connection);
+        long rows = 0;
+        for (String table : Sql.strings(connection, "select distinct tbl from juniper_upgrade.gone order by 1")) {
+            if (DESCRIPTIONS.contains(table)) {
+                rows += Sql.update(
+                        connection,
+                        "delete from only public.%s where id in (select id from juniper_upgrade.gone where tbl = ?)"
+                                .formatted(Sql.id(table)),
+                        table);
+            } else if (!KEPT.contains(table)) {
+                rows += removeData(context, connection, table);
+            }
+        }
+        Sql.execute(connection, "drop table juniper_upgrade.gone");
+        return rows;
+    }
+
+    /** Records that only external ids of the old version name. */
+    private static void collectGone(Connection connection) throws SQLException {
+        Sql.execute(connection, """
+                create table juniper_upgrade.gone as
+                select distinct o.tbl, o.family, o.id, m.base
+                from juniper_upgrade.our_record o
+                join juniper_upgrade.base_record b using (module, name)
+                join juniper_upgrade.base_map m on m.family = o.family and m.ours = o.id
+                where o.name !~ '^[0-9]+_'
+                  and (o.module in (select name from juniper_upgrade.module where wanted)
+                       or not exists (select 1 from juniper_upgrade_theirs.ir_model_data x where x.module = o.module))
+                  and not exists (select 1 from juniper_upgrade.our_record x where (x.tbl, x.id) = (o.tbl, o.id)
+                        and (exists (select 1 from juniper_upgrade_theirs.ir_model_data t where (t.module, t.name) = (x.module, x.name))
+                             or not exists (select 1 from juniper_upgrade_base.ir_model_data y where (y.module, y.name) = (x.module, x.name))))
+                  and not exists (select 1 from juniper_upgrade.id_map i where i.family = o.family and i.ours = o.id);
+                alter table juniper_upgrade.gone add primary key (tbl, id)""");
+    }
+
+    /** The customer's views below a standard view that goes are disabled, kept, and reported (R78). */
+    private static void keepCustomViews(HopContext context, Connection connection) throws SQLException {
+        Sql.update(connection, """
+                with recursive lost as (
+                  select v.id from public.ir_ui_view v join juniper_upgrade.gone p on p.tbl = 'ir_ui_view' and p.id = v.inherit_id
+                  where v.id not in (select id from juniper_upgrade.gone where tbl = 'ir_ui_view')
+                  union select v.id from public.ir_ui_view v join lost on v.inherit_id = lost.id
+                  where v.id not in (select id from juniper_upgrade.gone where tbl = 'ir_ui_view')),
+                reported as (
+                  insert into juniper_upgrade.finding (hop, category, severity, module, title, details)
+                  select ?, 'views', 'WARNING', '', format('View "%s" is disabled: the view that it extends is gone', v.name),
+                         jsonb_build_object('view', v.id::text, 'name', v.name, 'model', coalesce(v.model, ''), 'xml', left(v.arch_db::text, 20000))
+                  from public.ir_ui_view v join lost using (id) where v.active)
+                update public.ir_ui_view v set active = false, mode = 'primary', inherit_id = null from lost where lost.id = v.id""", context.hop().toString());
+    }
+
+    private static long removeData(HopContext context, Connection connection, String table) throws SQLException {
+        var ours = MatchRecords.columnTypes(connection, "public", table);
+        var condition = "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id)"
+                .formatted(Sql.literal(table));
+        long deleted = Sql.update(
+                connection,
+                "delete from only public.%s c where %s and %s%s"
+                        .formatted(
+                                Sql.id(table),
+                                condition,
+                                unchanged(connection, table, ours),
+                                unreferenced(connection, table)));
+        var left = Sql.number(
+                connection, "select count(*) from only public.%s c where %s".formatted(Sql.id(table), condition));
+        if (left > 0) {
+            long archived = ours.containsKey("active")
+                    ? Sql.update(
+                            connection,
+                            "update only public.%s c set active = false where %s and active"
+                                    .formatted(Sql.id(table), condition))
+                    : 0;
+            context.find(
+                    connection,
+                    new Finding(
+                            "records",
+                            "INFO",
+                            "",
+                            "%d records of %s are no longer standard; they are %s because you changed or use them"
+                                    .formatted(left, table, archived > 0 ? "archived" : "kept"),
+                            Map.of("table", table, "records", Long.toString(left))));
+        }
+        return deleted;
+    }
+
+    private static String unchanged(Connection connection, String table, Map<String, String> ours) throws SQLException {
+        var base = MatchRecords.columnTypes(connection, HopContext.BASE, table);
+        List<String> same = new ArrayList<>();
+        for (var column : base.entrySet()) {
+            boolean comparable = column.getValue().equals(ours.get(column.getKey()))
+                    && !column.getKey().equals("id")
+                    && !column.getKey().endsWith("_id")
+                    && !column.getKey().endsWith("_uid")
+                    && !column.getKey().endsWith("_date")
+                    && !column.getValue().startsWith("json");
+            if (comparable) {
+                same.add("b.%1$s is not distinct from c.%1$s".formatted(Sql.id(column.getKey())));
+            }
+        }
+        return "exists (select 1 from juniper_upgrade.gone g join juniper_upgrade_base.%s b on b.id = g.base where g.tbl = %s and g.id = c.id%s)"
+                .formatted(
+                        Sql.id(table), Sql.literal(table), same.isEmpty() ? "" : " and " + String.join(" and ", same));
+    }
+
+    /** A record is in use when a foreign key that does not delete its row points to it. */
+    private static String unreferenced(Connection connection, String table) throws SQLException {
+        var conditions = Sql.query(
+                connection,
+                """
+                select tbl, columns[1] from juniper_upgrade.saved_constraint
+                where type = 'f' and target = ? and cardinality(columns) = 1 and definition not like '%ON DELETE CASCADE%'
+                  and exists (select 1 from pg_attribute where attrelid = to_regclass('public.' || quote_ident(tbl)) and attname = columns[1] and not attisdropped)""",
+                row -> " and not exists (select 1 from public.%s x where x.%s = c.id)"
+                        .formatted(Sql.id(row.getString(1)), Sql.id(row.getString(2))),
+                table);
+        return String.join("", conditions);
+    }
+}

@@ -1,0 +1,153 @@
+package com.juniper.upgrade.engine;
+
+import com.juniper.upgrade.engine.Schema.Constraint;
+import com.juniper.upgrade.engine.Schema.Index;
+import com.juniper.upgrade.engine.Schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Builds the new version's constraints, indexes and SQL views for the modules that are installed, then the customer's own
+ * (engine.md 7). Looks first what is there, so that it can be repeated.
+ */
+final class RestoreStructure implements Step {
+
+    @Override
+    public String name() {
+        return "restore-structure";
+    }
+
+    @Override
+    public String title() {
+        return "Rebuild constraints, indexes and SQL views";
+    }
+
+    @Override
+    public boolean transactional() {
+        return false;
+    }
+
+    @Override
+    public long run(HopContext context, Connection connection) throws SQLException {
+        var ownership = Ownership.read(connection);
+        var ours = SchemaReader.read(connection);
+        var plan = new StructurePlan(context, connection, ours, ownership);
+        long done = columnRules(context, connection, ours, plan.wantedTables());
+        var constraints = missing(plan.constraints(), ours.constraints());
+        var indexes = plan.indexes().stream()
+                .filter(index ->
+                        ours.indexes().stream().noneMatch(other -> other.name().equals(index.name())))
+                .toList();
+        done += buildByTable(context, constraints, indexes);
+        done += new ForeignKeys(context, connection)
+                .build(constraints.stream()
+                        .filter(constraint -> constraint.type().equals("f"))
+                        .toList());
+        return done + new SqlViews(context, connection).build(plan.standardViews(), plan.ownViews());
+    }
+
+    private static List<Constraint> missing(List<Constraint> wanted, List<Constraint> existing) {
+        Set<String> names = new HashSet<>();
+        existing.forEach(constraint -> names.add(constraint.table() + "." + constraint.name()));
+        return wanted.stream()
+                .filter(constraint -> !names.contains(constraint.table() + "." + constraint.name()))
+                .toList();
+    }
+
+    /** Defaults and NOT NULL as the new version has them. */
+    private static long columnRules(HopContext context, Connection connection, Schema ours, Set<String> wanted)
+            throws SQLException {
+        long done = 0;
+        for (Table table : context.theirs().schema().tables().values()) {
+            var mine = ours.tables().get(table.name());
+            if (mine == null || !wanted.contains(table.name())) {
+                continue;
+            }
+            List<String> actions = new ArrayList<>();
+            for (var column : table.columns().values()) {
+                var existing = mine.columns().get(column.name());
+                if (existing == null || existing.inherited()) {
+                    continue;
+                }
+                if (column.notNull() && !existing.notNull()) {
+                    actions.add("alter column %s set not null".formatted(Sql.id(column.name())));
+                } else if (!column.notNull() && existing.notNull()) {
+                    actions.add("alter column %s drop not null".formatted(Sql.id(column.name())));
+                }
+                if (column.defaultValue() == null && existing.defaultValue() != null) {
+                    actions.add("alter column %s drop default".formatted(Sql.id(column.name())));
+                }
+            }
+            done += apply(context, connection, table.name(), actions);
+        }
+        return done;
+    }
+
+    private static long apply(HopContext context, Connection connection, String table, List<String> actions)
+            throws SQLException {
+        if (actions.isEmpty()) {
+            return 0;
+        }
+        var prefix = "alter table public.%s ".formatted(Sql.id(table));
+        try {
+            Sql.execute(connection, prefix + String.join(", ", actions));
+        } catch (SQLException all) {
+            for (String action : actions) {
+                try {
+                    Sql.execute(connection, prefix + action);
+                } catch (SQLException one) {
+                    context.find(
+                            connection,
+                            problem("A rule of the new version does not hold for table " + table, table, action, one));
+                }
+            }
+        }
+        return actions.size();
+    }
+
+    static Finding problem(String title, String table, String what, SQLException cause) {
+        return new Finding(
+                "rows",
+                "PROBLEM",
+                "",
+                title,
+                Map.of(
+                        "table",
+                        table,
+                        "what",
+                        what,
+                        "reason",
+                        Objects.requireNonNullElse(cause.getSQLState(), "unknown")));
+    }
+
+    /** Unique keys, checks and indexes, each table by one of the parallel connections. */
+    private static long buildByTable(HopContext context, List<Constraint> constraints, List<Index> indexes)
+            throws SQLException {
+        Map<String, List<String>> statements = new TreeMap<>();
+        Function<String, List<String>> of = table -> statements.computeIfAbsent(table, key -> new ArrayList<>());
+        constraints.stream()
+                .filter(constraint -> !constraint.type().equals("f"))
+                .forEach(constraint -> of.apply(constraint.table()).add(addConstraint(constraint)));
+        indexes.forEach(index -> of.apply(index.table()).add(index.definition()));
+        return new ParallelStatements(context).run(statements);
+    }
+
+    static String addConstraint(Constraint constraint) {
+        return "alter table public.%s add constraint %s %s"
+                .formatted(Sql.id(constraint.table()), Sql.id(constraint.name()), constraint.definition());
+    }
+
+    static Map<String, List<Constraint>> byTable(List<Constraint> constraints) {
+        return constraints.stream()
+                .collect(Collectors.groupingBy(Constraint::table, TreeMap::new, Collectors.toList()));
+    }
+}

@@ -1,0 +1,81 @@
+package com.juniper.upgrade.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The upgrade scripts: built-in ones, listed in {@code upgrades/index.txt}, and those of script packs, which replace a
+ * built-in one of the same path {@code <target>/<module>/<phase>-<nn>-<what>.sql}.
+ */
+final class Scripts {
+
+    static final String ROOT = "upgrades/";
+    private static final Pattern PATH = Pattern.compile("([0-9.]+)/(\\w+)/((pre|post|end)-\\d+-[\\w-]+\\.sql)");
+
+    private final List<Script> scripts = new ArrayList<>();
+
+    Scripts(List<Path> packs) {
+        Map<String, String> found = new TreeMap<>();
+        resource("index.txt").lines().filter(line -> !line.isBlank()).forEach(path -> found.put(path, resource(path)));
+        for (int i = packs.size() - 1; i >= 0; i--) {
+            addPack(packs.get(i), found);
+        }
+        found.forEach((path, sql) -> scripts.add(script(path, sql)));
+    }
+
+    /** {@return the scripts of a phase for the hop's versions and the given modules, in their order} */
+    List<Script> of(Hop hop, String phase, Collection<String> modules) {
+        return scripts.stream()
+                .filter(script -> script.phase().equals(phase) && modules.contains(script.module()))
+                .filter(script -> script.version().compareTo(hop.from()) > 0
+                        && script.version().compareTo(hop.to()) <= 0)
+                .sorted(Comparator.comparing(Script::version)
+                        .thenComparing(Script::file)
+                        .thenComparing(Script::module))
+                .toList();
+    }
+
+    private static Script script(String path, String sql) {
+        Matcher matcher = PATH.matcher(path);
+        if (!matcher.matches()) {
+            throw new EngineException(
+                    "Script %s is named wrongly; expected is <version>/<module>/<pre|post|end>-<nn>-<what>.sql"
+                            .formatted(path));
+        }
+        return new Script(Version.parse(matcher.group(1)), matcher.group(2), matcher.group(4), matcher.group(3), sql);
+    }
+
+    private static void addPack(Path pack, Map<String, String> found) {
+        try (Stream<Path> files = Files.walk(pack)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sql")).toList()) {
+                found.put(pack.relativize(file).toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new EngineException("Cannot read the script pack " + pack + ": " + e.getMessage(), e);
+        }
+    }
+
+    static String resource(String path) {
+        try (InputStream input = Scripts.class.getClassLoader().getResourceAsStream(ROOT + path)) {
+            if (input == null) {
+                throw new EngineException("The built-in script " + path + " is missing");
+            }
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new EngineException("Cannot read the built-in script " + path, e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package com.juniper.upgrade.engine;
+
+import com.juniper.upgrade.engine.Schema.Constraint;
+import com.juniper.upgrade.engine.Schema.Index;
+import com.juniper.upgrade.engine.Schema.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which constraints, indexes and SQL views a database has when it is done: the new version's and the customer's own. */
+final class StructurePlan {
+
+    private final Schema ours;
+    private final Schema base;
+    private final Schema theirs;
+    private final Connection connection;
+    private final Ownership ownership;
+
+    StructurePlan(HopContext context, Connection connection, Schema ours, Ownership ownership) {
+        this.ours = ours;
+        this.base = context.base().schema();
+        this.theirs = context.theirs().schema();
+        this.connection = connection;
+        this.ownership = ownership;
+    }
+
+    Set<String> wantedTables() {
+        Set<String> tables = new HashSet<>();
+        theirs.tables().keySet().stream()
+                .filter(table -> ownership.wantsTable(table) && ours.tables().containsKey(table))
+                .forEach(tables::add);
+        return tables;
+    }
+
+    List<Constraint> constraints() throws SQLException {
+        var wanted = wantedTables();
+        List<Constraint> constraints = new ArrayList<>();
+        theirs.constraints().stream()
+                .filter(constraint -> wanted.contains(constraint.table()) && applies(constraint))
+                .forEach(constraints::add);
+        var standard = names(theirs);
+        standard.addAll(names(base));
+        savedConstraints().stream()
+                .filter(constraint -> !standard.contains(constraint.table() + "." + constraint.name())
+                        || !theirs.tables().containsKey(constraint.table()))
+                .filter(this::applies)
+                .forEach(constraints::add);
+        return constraints;
+    }
+
+    private boolean applies(Constraint constraint) {
+        var table = ours.tables().get(constraint.table());
+        return table != null
+                && table.columns().keySet().containsAll(constraint.columns())
+                && (constraint.target() == null || ours.tables().containsKey(constraint.target()));
+    }
+
+    private static Set<String> names(Schema schema) {
+        Set<String> names = new HashSet<>();
+        schema.constraints().forEach(constraint -> names.add(constraint.table() + "." + constraint.name()));
+        return names;
+    }
+
+    private List<Constraint> savedConstraints() throws SQLException {
+        return Sql.query(
+                connection,
+                "select tbl, name, type, definition, columns, target from juniper_upgrade.saved_constraint order by tbl, name",
+                row -> new Constraint(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        List.of((String[]) row.getArray(5).getArray()),
+                        row.getString(6)));
+    }
+
+    List<Index> indexes() throws SQLException {
+        var wanted = wantedTables();
+        List<Index> indexes = new ArrayList<>();
+        theirs.indexes().stream()
+                .filter(index -> wanted.contains(index.table()))
+                .filter(index -> hasColumns(index))
+                .forEach(indexes::add);
+        Set<String> standard = new HashSet<>();
+        theirs.indexes().forEach(index -> standard.add(index.name()));
+        base.indexes().forEach(index -> standard.add(index.name()));
+        savedIndexes().stream()
+                .filter(index ->
+                        !standard.contains(index.name()) || !theirs.tables().containsKey(index.table()))
+                .filter(index -> ours.tables().containsKey(index.table()))
+                .forEach(indexes::add);
+        return indexes;
+    }
+
+    private boolean hasColumns(Index index) {
+        var table = ours.tables().get(index.table());
+        var before = theirs.tables().get(index.table());
+        if (table == null || before == null) {
+            return false;
+        }
+        return before.columns().keySet().stream()
+                .filter(column -> !table.columns().containsKey(column))
+                .noneMatch(column -> index.columns().contains(column)
+                        || index.definition().matches("(?s).*[( ,]\"?" + column + "\"?[) ,].*"));
+    }
+
+    private List<Index> savedIndexes() throws SQLException {
+        return Sql.query(
+                connection,
+                "select tbl, name, definition from juniper_upgrade.saved_index order by name",
+                row -> new Index(row.getString(1), row.getString(2), row.getString(3), false, List.of()));
+    }
+
+    List<View> standardViews() {
+        return theirs.views().stream()
+                .filter(view -> ownership.wantsTable(view.name()))
+                .toList();
+    }
+
+    List<View> ownViews() throws SQLException {
+        Set<String> standard = new HashSet<>();
+        theirs.views().forEach(view -> standard.add(view.name()));
+        base.views().forEach(view -> standard.add(view.name()));
+        return Sql.query(
+                        connection,
+                        "select name, definition from juniper_upgrade.saved_view order by position",
+                        row -> new View(row.getString(1), row.getString(2)))
+                .stream()
+                .filter(view -> !standard.contains(view.name()))
+                .toList();
+    }
+}

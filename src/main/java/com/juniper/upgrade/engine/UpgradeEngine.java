@@ -1,0 +1,190 @@
+package com.juniper.upgrade.engine;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Moves a database to a newer version, in place, hop by hop. Meant for a copy: what it does cannot be undone, but what
+ * was interrupted goes on when it is called again with the same arguments.
+ */
+public final class UpgradeEngine {
+
+    private static final String SCRIPT_PACK = "built-in";
+
+    private final UpgradeSettings settings;
+    private final Scripts scripts;
+
+    public UpgradeEngine(UpgradeSettings settings) {
+        this.settings = settings;
+        this.scripts = new Scripts(settings.scriptPacks());
+    }
+
+    /**
+     * Upgrades a database to a version: every hop, then the end work.
+     *
+     * @param filestore where the files go that the result needs beside its own ({@code xx/<sha1>})
+     * @throws CatalogMissingException if its version or the target is not published
+     * @throws EngineException if a step fails; the steps before it stay done
+     */
+    public UpgradeResult upgrade(
+            DatabaseAddress database, Version target, Catalogs catalogs, Path filestore, UpgradeListener listener) {
+        for (Hop hop : remaining(database, target, catalogs)) {
+            hop(database, hop, catalogs, listener);
+        }
+        return finish(database, target, catalogs, filestore, listener);
+    }
+
+    /**
+     * Plans what is left to do; an upgrade that is under way in the database counts as being there.
+     *
+     * @throws EngineException if there is nothing to do
+     */
+    public List<Hop> remaining(DatabaseAddress database, Version target, Catalogs catalogs) {
+        var version = DatabaseAnalysis.of(database).version();
+        var unfinished = unfinishedHop(database);
+        if (unfinished != null) {
+            List<Hop> hops = new ArrayList<>(List.of(unfinished));
+            if (unfinished.to().compareTo(target) < 0) {
+                hops.addAll(catalogs.hops(unfinished.to(), target));
+            }
+            return hops;
+        }
+        if (version.equals(target) && begun(database)) {
+            return List.of();
+        }
+        return catalogs.hops(version, target);
+    }
+
+    private static boolean begun(DatabaseAddress database) {
+        try (Connection connection = database.connect()) {
+            return WorkSchema.exists(connection);
+        } catch (SQLException e) {
+            throw new EngineException("Cannot read " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Hop unfinishedHop(DatabaseAddress database) {
+        try (Connection connection = database.connect()) {
+            return WorkSchema.exists(connection) ? WorkSchema.unfinishedHop(connection) : null;
+        } catch (SQLException e) {
+            throw new EngineException("Cannot read " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Runs one hop, or what is left of it.
+     *
+     * @throws EngineException if a step fails, or another run works on the database
+     */
+    public HopResult hop(DatabaseAddress database, Hop hop, Catalogs catalogs, UpgradeListener listener) {
+        try (var lock = DatabaseLock.take(database);
+                var base = catalogs.open(hop.from());
+                var theirs = catalogs.open(hop.to())) {
+            var context = new HopContext(database, hop, base, theirs, settings, listener);
+            WorkSchema.prepare(lock.connection(), hop);
+            new Checkpoints(context, steps(context, installed(lock.connection(), context))).run();
+            WorkSchema.hopDone(lock.connection());
+            return result(lock.connection(), hop);
+        } catch (SQLException e) {
+            throw new EngineException("The hop %s failed: %s".formatted(hop, e.getMessage()), e);
+        }
+    }
+
+    /** The modules whose scripts run: those installed before the hop, and those that will be. */
+    private static Set<String> installed(Connection connection, HopContext context) throws SQLException {
+        Set<String> modules = new HashSet<>(
+                Sql.strings(connection, "select name from juniper_upgrade.module where installed or wanted"));
+        if (modules.isEmpty()) {
+            modules.addAll(
+                    Sql.strings(connection, "select name from public.ir_module_module where state = 'installed'"));
+            modules.addAll(
+                    ChooseModules.closure(Set.copyOf(modules), context.theirs().modules()));
+        }
+        return modules;
+    }
+
+    private List<Step> steps(HopContext context, Set<String> modules) {
+        List<Step> steps = new ArrayList<>(List.of(new LoadCatalogs(), new ChooseModules(), new DropStructure()));
+        steps.addAll(scripts.of(context.hop(), "pre", modules));
+        steps.addAll(List.of(
+                new MergeSchema(),
+                new MatchRecords(),
+                new InsertRecords(),
+                new UpdateRecords(),
+                new MergeLinks(),
+                new RemoveRecords(),
+                new MergeExternalIds()));
+        steps.addAll(scripts.of(context.hop(), "post", modules));
+        steps.addAll(List.of(new RemoveColumns(), new RestoreStructure(), new CheckViews(), new MarkModules()));
+        return steps;
+    }
+
+    /**
+     * Ends an upgrade: files out of the database, the target's standard files, statistics, the engine's own tables dropped.
+     *
+     * @throws EngineException if it fails; it can be called again
+     */
+    public UpgradeResult finish(
+            DatabaseAddress database, Version target, Catalogs catalogs, Path filestore, UpgradeListener listener) {
+        try (var lock = DatabaseLock.take(database);
+                var theirs = catalogs.open(target)) {
+            var connection = lock.connection();
+            var versions = WorkSchema.versions(connection);
+            int files = new Files(connection, filestore).write(theirs);
+            List<HopResult> hops = new ArrayList<>();
+            for (Hop hop : WorkSchema.hops(connection)) {
+                hops.add(result(connection, hop));
+            }
+            WorkSchema.drop(connection);
+            Sql.execute(connection, "analyze");
+            listener.log("The database is of version " + target);
+            return new UpgradeResult(versions.from(), target, hops, SCRIPT_PACK, files);
+        } catch (SQLException | IOException e) {
+            throw new EngineException("Cannot finish the upgrade: " + e.getMessage(), e);
+        }
+    }
+
+    /** Drops the engine's tables of a database that arrives: they could be forged. */
+    public static void forget(DatabaseAddress database) {
+        try (Connection connection = database.connect()) {
+            WorkSchema.drop(connection);
+        } catch (SQLException e) {
+            throw new EngineException("Cannot drop the engine's tables: " + e.getMessage(), e);
+        }
+    }
+
+    private static HopResult result(Connection connection, Hop hop) throws SQLException {
+        var steps = Sql.query(
+                connection,
+                "select name, title, rows, millis from juniper_upgrade.step where hop = ? order by position",
+                row -> new StepResult(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                hop.toString());
+        var findings = Sql.query(
+                connection,
+                "select category, severity, module, title, details from juniper_upgrade.finding where hop = ? order by category, title, details::text",
+                row -> new Finding(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        details(row.getString(5))),
+                hop.toString());
+        return new HopResult(hop.from(), hop.to(), steps, findings);
+    }
+
+    private static Map<String, String> details(String json) throws SQLException {
+        try {
+            return Catalog.JSON.readValue(json, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new SQLException("A finding cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+-- The engine's own tables in the database that is upgraded. Dropped before delivery.
+create schema juniper_upgrade;
+create schema juniper_upgrade_base;
+create schema juniper_upgrade_theirs;
+
+create table juniper_upgrade.upgrade (from_version text not null, to_version text not null, started timestamp not null);
+create table juniper_upgrade.hop (position bigserial primary key, from_version text not null, to_version text not null, done boolean not null);
+create table juniper_upgrade.step (
+  hop text, name text, title text not null, rows bigint not null, millis bigint not null, position bigserial,
+  primary key (hop, name));
+create table juniper_upgrade.finding (
+  id bigserial primary key, hop text not null, category text not null, severity text not null, module text not null,
+  title text not null, details jsonb not null);
+
+-- what is dropped for the time of a hop, and made again at its end
+create table juniper_upgrade.saved_constraint (
+  tbl text, name text, type text not null, definition text not null, columns text[] not null, target text,
+  primary key (tbl, name));
+create table juniper_upgrade.saved_index (tbl text not null, name text primary key, definition text not null);
+create table juniper_upgrade.saved_view (name text primary key, definition text not null, position bigserial);
+
+create table juniper_upgrade.module (name text primary key, wanted boolean not null, installed boolean not null);
+create table juniper_upgrade.model_table (model text primary key, tbl text not null, family text not null);
+create table juniper_upgrade.id_floor (family text primary key, floor bigint not null);
+
+-- standard records by external id: the release before, the release after, the customer's
+create table juniper_upgrade.base_record (module text, name text, tbl text not null, family text not null, id int not null, noupdate boolean not null);
+create table juniper_upgrade.their_record (module text, name text, tbl text not null, family text not null, id int not null, noupdate boolean not null);
+create table juniper_upgrade.our_record (module text, name text, tbl text not null, family text not null, id int not null, noupdate boolean not null);
+create index on juniper_upgrade.base_record (module, name);
+create index on juniper_upgrade.their_record (module, name);
+create index on juniper_upgrade.their_record (tbl, id);
+create index on juniper_upgrade.our_record (module, name);
+create index on juniper_upgrade.our_record (tbl, id);
+
+-- which record of the release after is which of the customer's, and which one of the release before it was
+create table juniper_upgrade.id_map (
+  family text, theirs int, tbl text not null, ours int not null, base int, noupdate boolean not null, is_new boolean not null,
+  primary key (family, theirs));
+create index on juniper_upgrade.id_map (family, ours);
+create table juniper_upgrade.base_map (family text, base int, ours int not null, primary key (family, base));
+create index on juniper_upgrade.base_map (family, ours);
+
+-- functions for scripts
+create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
+$$ select to_regclass('public.' || quote_ident(t)) is not null $$;
+
+create function juniper_upgrade.column_exists(t text, c text) returns boolean language sql stable as
+$$ select exists (select 1 from information_schema.columns where table_schema = 'public' and table_name = t and column_name = c) $$;
+
+create procedure juniper_upgrade.rename_column(t text, old text, new text) language plpgsql as $$
+begin
+  if juniper_upgrade.column_exists(t, old) and not juniper_upgrade.column_exists(t, new) then
+    execute format('alter table public.%I rename column %I to %I', t, old, new);
+  end if;
+end $$;
+
+-- Renames a table with its sequence and its primary key.
+create procedure juniper_upgrade.rename_table(old text, new text) language plpgsql as $$
+begin
+  if not juniper_upgrade.table_exists(old) or juniper_upgrade.table_exists(new) then
+    return;
+  end if;
+  execute format('alter table public.%I rename to %I', old, new);
+  if to_regclass('public.' || quote_ident(old || '_id_seq')) is not null then
+    execute format('alter sequence public.%I rename to %I', old || '_id_seq', new || '_id_seq');
+  end if;
+  if to_regclass('public.' || quote_ident(old || '_pkey')) is not null then
+    execute format('alter index public.%I rename to %I', old || '_pkey', new || '_pkey');
+  end if;
+  update juniper_upgrade.saved_constraint set tbl = new where tbl = old;
+  update juniper_upgrade.saved_constraint
+  set target = new, definition = replace(definition, ' REFERENCES ' || quote_ident(old) || '(', ' REFERENCES ' || quote_ident(new) || '(')
+  where target = old;
+  update juniper_upgrade.saved_index
+  set tbl = new, definition = replace(definition, ' ON public.' || quote_ident(old) || ' ', ' ON public.' || quote_ident(new) || ' ')
+  where tbl = old;
+end $$;
+
+-- Renames an external id; where the new one exists already, the old one is left to the merge.
+create procedure juniper_upgrade.rename_external_id(old_module text, old_name text, new_module text, new_name text) language sql as $$
+  update public.ir_model_data d set module = new_module, name = new_name
+  where d.module = old_module and d.name = old_name
+    and not exists (select 1 from public.ir_model_data x where x.module = new_module and x.name = new_name)
+$$;
+
+-- Renames a field: its column, its description, the external ids of both.
+create procedure juniper_upgrade.rename_field(model_name text, old text, new text) language plpgsql as $$
+begin
+  call juniper_upgrade.rename_column(replace(model_name, '.', '_'), old, new);
+  update public.ir_model_fields set name = new where model = model_name and name = old
+    and not exists (select 1 from public.ir_model_fields f where f.model = model_name and f.name = new);
+  update public.ir_model_data d set name = 'field_' || replace(model_name, '.', '_') || '__' || new
+  where d.model = 'ir.model.fields' and d.name = 'field_' || replace(model_name, '.', '_') || '__' || old
+    and not exists (select 1 from public.ir_model_data x where x.module = d.module
+                    and x.name = 'field_' || replace(model_name, '.', '_') || '__' || new);
+end $$;
+
+-- Renames a model: its table, and every place that stores a model's name.
+create procedure juniper_upgrade.rename_model(old text, new text) language plpgsql as $$
+declare
+  place record;
+  old_table text := replace(old, '.', '_');
+  new_table text := replace(new, '.', '_');
+begin
+  call juniper_upgrade.rename_table(old_table, new_table);
+  for place in
+    select c.table_name, c.column_name
+    from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+      and c.data_type in ('character varying', 'text')
+      and c.column_name in ('model', 'res_model', 'model_name', 'relation', 'src_model', 'model_id', 'res_model_name',
+                            'binding_model', 'crud_model_name', 'document_model')
+  loop
+    execute format('update public.%I set %I = $1 where %I = $2', place.table_name, place.column_name, place.column_name)
+      using new, old;
+  end loop;
+  for place in
+    select c.table_name, c.column_name
+    from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'character varying'
+      and (c.table_name, c.column_name) in (('ir_property', 'res_id'), ('ir_property', 'value_reference'), ('ir_translation', 'name'))
+  loop
+    execute format('update public.%I set %I = $1 || substr(%I, length($2) + 1) where %I like $2 || '',%%''',
+      place.table_name, place.column_name, place.column_name, place.column_name) using new, old;
+  end loop;
+  update public.ir_model_data d
+  set name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3')
+  where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)')
+    and not exists (select 1 from public.ir_model_data x where x.module = d.module
+      and x.name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3'));
+end $$;
+
+-- Fills parent_path of a tree from its parent column.
+create procedure juniper_upgrade.fill_parent_path(t text, parent text) language plpgsql as $$
+begin
+  if juniper_upgrade.column_exists(t, 'parent_path') then
+    execute format('with recursive tree (id, path) as (
+        select id, id || ''/'' from public.%1$I where %2$I is null
+        union all select c.id, tree.path || c.id || ''/'' from public.%1$I c join tree on c.%2$I = tree.id)
+      update public.%1$I x set parent_path = tree.path from tree where tree.id = x.id and x.parent_path is distinct from tree.path',
+      t, parent);
+  end if;
+end $$;
