@@ -38,8 +38,20 @@ final class ChooseModules implements Step {
             }
             insert.executeBatch();
         }
+        for (String module : installed) {
+            moveExternalIds(connection, module, newName(module));
+        }
         report(context, connection, installed, wanted);
         return wanted.size();
+    }
+
+    /** The records of a module that was renamed or merged belong to the module that has them now. */
+    private static void moveExternalIds(Connection connection, String from, String to) throws SQLException {
+        if (!from.equals(to)) {
+            Sql.update(connection, """
+                    update public.ir_model_data d set module = ? where d.module = ?
+                    and not exists (select 1 from public.ir_model_data x where x.module = ? and x.name = d.name)""", to, from, to);
+        }
     }
 
     static Set<String> closure(Set<String> installed, Map<String, Catalog.Module> theirs) {

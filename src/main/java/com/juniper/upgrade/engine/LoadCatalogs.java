@@ -83,18 +83,10 @@ final class LoadCatalogs implements Step {
      * sequence, so that a step that is repeated after a crash gives the same ids again.
      */
     private static void saveFloors(Connection connection) throws SQLException {
-        var sequences = Sql.query(connection, """
-                select c.relname, pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), 'id')
-                from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
-                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
-                where c.relkind = 'r'""", row -> new String[] {row.getString(1), row.getString(2)});
-        for (String[] sequence : sequences) {
-            var last = sequence[1] == null ? "0" : "(select last_value from %s)".formatted(sequence[1]);
-            Sql.execute(
-                    connection, """
-                    insert into juniper_upgrade.id_floor
-                    select %s, greatest(%s, (select coalesce(max(id), 0) from public.%s))
-                    on conflict (family) do update set floor = greatest(id_floor.floor, excluded.floor)""".formatted(Sql.literal(ModelTables.family(sequence[0])), last, Sql.id(sequence[0])));
+        for (var sequence : IdSequences.read(connection)) {
+            Sql.execute(connection, """
+                    insert into juniper_upgrade.id_floor select %s, %s
+                    on conflict (family) do update set floor = greatest(id_floor.floor, excluded.floor)""".formatted(Sql.literal(ModelTables.family(sequence.table())), sequence.floor()));
         }
     }
 }

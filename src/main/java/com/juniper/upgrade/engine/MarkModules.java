@@ -59,18 +59,11 @@ final class MarkModules implements Step {
 
     /** The next id of every table is above all that are there. */
     private static void moveSequences(Connection connection) throws SQLException {
-        var sequences = Sql.query(
-                connection,
-                """
-                select c.relname, pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), 'id')
-                from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
-                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped and a.attinhcount = 0
-                where c.relkind = 'r' and pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), 'id') is not null""",
-                row ->
-                        "select setval(%s, greatest((select coalesce(max(id), 1) from public.%s), (select last_value from %s)))"
-                                .formatted(Sql.literal(row.getString(2)), Sql.id(row.getString(1)), row.getString(2)));
-        for (String sequence : sequences) {
-            Sql.number(connection, sequence);
+        for (var sequence : IdSequences.read(connection)) {
+            Sql.number(
+                    connection,
+                    "select setval(%s, greatest(1, %s))"
+                            .formatted(Sql.literal("public." + Sql.id(sequence.sequence())), sequence.floor()));
         }
     }
 }

@@ -37,18 +37,34 @@ final class StructurePlan {
 
     List<Constraint> constraints() throws SQLException {
         var wanted = wantedTables();
+        var foreign = foreignConstraints();
         List<Constraint> constraints = new ArrayList<>();
         theirs.constraints().stream()
                 .filter(constraint -> wanted.contains(constraint.table()) && applies(constraint))
+                .filter(constraint -> !foreign.contains(constraint.table() + "." + constraint.name()))
                 .forEach(constraints::add);
-        var standard = names(theirs);
-        standard.addAll(names(base));
+        Set<String> done = new HashSet<>();
+        constraints.forEach(constraint -> done.add(constraint.table() + "." + constraint.name()));
+        var gone = names(base);
+        gone.removeAll(names(theirs));
         savedConstraints().stream()
-                .filter(constraint -> !standard.contains(constraint.table() + "." + constraint.name())
+                .filter(constraint -> !done.contains(constraint.table() + "." + constraint.name()))
+                .filter(constraint -> !gone.contains(constraint.table() + "." + constraint.name())
                         || !theirs.tables().containsKey(constraint.table()))
                 .filter(this::applies)
                 .forEach(constraints::add);
         return constraints;
+    }
+
+    /** Constraints, as table.name, that belong to modules which will not be installed. */
+    private Set<String> foreignConstraints() throws SQLException {
+        return new HashSet<>(Sql.query(connection, """
+                        select mt.tbl, c.name from juniper_upgrade_theirs.ir_model_constraint c
+                        join juniper_upgrade_theirs.ir_model m on m.id = c.model
+                        join juniper_upgrade.model_table mt on mt.model = m.model
+                        join juniper_upgrade_theirs.ir_module_module x on x.id = c.module
+                        group by 1, 2
+                        having not bool_or(x.name in (select name from juniper_upgrade.module where wanted))""", row -> row.getString(1) + "." + row.getString(2)));
     }
 
     private boolean applies(Constraint constraint) {
@@ -79,20 +95,31 @@ final class StructurePlan {
 
     List<Index> indexes() throws SQLException {
         var wanted = wantedTables();
+        var saved = savedIndexes();
         List<Index> indexes = new ArrayList<>();
         theirs.indexes().stream()
                 .filter(index -> wanted.contains(index.table()))
-                .filter(index -> hasColumns(index))
+                .filter(this::hasColumns)
+                .filter(index -> !ofOtherModule(index, saved))
                 .forEach(indexes::add);
-        Set<String> standard = new HashSet<>();
-        theirs.indexes().forEach(index -> standard.add(index.name()));
-        base.indexes().forEach(index -> standard.add(index.name()));
-        savedIndexes().stream()
+        Set<String> done = new HashSet<>();
+        indexes.forEach(index -> done.add(index.name()));
+        Set<String> gone = new HashSet<>();
+        base.indexes().forEach(index -> gone.add(index.name()));
+        theirs.indexes().forEach(index -> gone.remove(index.name()));
+        saved.stream()
+                .filter(index -> !done.contains(index.name()))
                 .filter(index ->
-                        !standard.contains(index.name()) || !theirs.tables().containsKey(index.table()))
+                        !gone.contains(index.name()) || !theirs.tables().containsKey(index.table()))
                 .filter(index -> ours.tables().containsKey(index.table()))
                 .forEach(indexes::add);
         return indexes;
+    }
+
+    /** An index that the release before had and the customer did not is of a module that he does not have. */
+    private boolean ofOtherModule(Index index, List<Index> saved) {
+        boolean before = base.indexes().stream().anyMatch(other -> other.name().equals(index.name()));
+        return before && saved.stream().noneMatch(other -> other.name().equals(index.name()));
     }
 
     private boolean hasColumns(Index index) {

@@ -20,7 +20,16 @@ final class UpdateRecords implements Step {
 
     /** Columns that say what happened in one database, and are no part of a release. */
     private static final Map<String, Set<String>> LOCAL = Map.of(
-            "ir_module_module", Set.of("state", "demo", "latest_version", "published_version", "to_buy"),
+            "ir_module_module",
+                    Set.of(
+                            "state",
+                            "demo",
+                            "latest_version",
+                            "published_version",
+                            "to_buy",
+                            "views_by_module",
+                            "menus_by_module",
+                            "reports_by_module"),
             "ir_cron", Set.of("nextcall", "lastcall", "active", "failure_count", "first_failure_date"),
             "ir_sequence", Set.of("number_next"),
             "ir_attachment", Set.of("db_datas"));
