@@ -19,6 +19,10 @@ create table juniper_upgrade.saved_constraint (
 create table juniper_upgrade.saved_index (tbl text not null, name text primary key, definition text not null);
 create table juniper_upgrade.saved_view (name text primary key, definition text not null, position bigserial);
 
+-- what scripts rename in this hop
+create table juniper_upgrade.renamed_table (old text primary key, new text not null);
+create table juniper_upgrade.renamed_column (tbl text, old text, new text not null, primary key (tbl, old));
+
 create table juniper_upgrade.module (name text primary key, wanted boolean not null, installed boolean not null);
 create table juniper_upgrade.model_table (model text primary key, tbl text not null, family text not null);
 create table juniper_upgrade.id_floor (family text primary key, floor bigint not null);
@@ -52,6 +56,11 @@ create procedure juniper_upgrade.rename_column(t text, old text, new text) langu
 begin
   if juniper_upgrade.column_exists(t, old) and not juniper_upgrade.column_exists(t, new) then
     execute format('alter table public.%I rename column %I to %I', t, old, new);
+    insert into juniper_upgrade.renamed_column values (t, old, new) on conflict do nothing;
+    if exists (select 1 from information_schema.columns
+               where table_schema = 'juniper_upgrade_base' and table_name = t and column_name = old) then
+      execute format('alter table juniper_upgrade_base.%I rename column %I to %I', t, old, new);
+    end if;
   end if;
 end $$;
 
@@ -68,6 +77,10 @@ begin
   if to_regclass('public.' || quote_ident(old || '_pkey')) is not null then
     execute format('alter index public.%I rename to %I', old || '_pkey', new || '_pkey');
   end if;
+  insert into juniper_upgrade.renamed_table values (old, new) on conflict do nothing;
+  if to_regclass('juniper_upgrade_base.' || quote_ident(old)) is not null then
+    execute format('alter table juniper_upgrade_base.%I rename to %I', old, new);
+  end if;
   update juniper_upgrade.saved_constraint set tbl = new where tbl = old;
   update juniper_upgrade.saved_constraint
   set target = new, definition = replace(definition, ' REFERENCES ' || quote_ident(old) || '(', ' REFERENCES ' || quote_ident(new) || '(')
@@ -78,11 +91,14 @@ begin
 end $$;
 
 -- Renames an external id; where the new one exists already, the old one is left to the merge.
-create procedure juniper_upgrade.rename_external_id(old_module text, old_name text, new_module text, new_name text) language sql as $$
+create procedure juniper_upgrade.rename_external_id(old_module text, old_name text, new_module text, new_name text) language plpgsql as $$
+begin
   update public.ir_model_data d set module = new_module, name = new_name
   where d.module = old_module and d.name = old_name
-    and not exists (select 1 from public.ir_model_data x where x.module = new_module and x.name = new_name)
-$$;
+    and not exists (select 1 from public.ir_model_data x where x.module = new_module and x.name = new_name);
+  update juniper_upgrade_base.ir_model_data set module = new_module, name = new_name
+  where module = old_module and name = old_name;
+end $$;
 
 -- Renames a field: its column, its description, the external ids of both.
 create procedure juniper_upgrade.rename_field(model_name text, old text, new text) language plpgsql as $$
@@ -94,6 +110,9 @@ begin
   where d.model = 'ir.model.fields' and d.name = 'field_' || replace(model_name, '.', '_') || '__' || old
     and not exists (select 1 from public.ir_model_data x where x.module = d.module
                     and x.name = 'field_' || replace(model_name, '.', '_') || '__' || new);
+  update juniper_upgrade_base.ir_model_fields set name = new where model = model_name and name = old;
+  update juniper_upgrade_base.ir_model_data set name = 'field_' || replace(model_name, '.', '_') || '__' || new
+  where model = 'ir.model.fields' and name = 'field_' || replace(model_name, '.', '_') || '__' || old;
 end $$;
 
 -- Renames a model: its table, and every place that stores a model's name.
@@ -105,15 +124,15 @@ declare
 begin
   call juniper_upgrade.rename_table(old_table, new_table);
   for place in
-    select c.table_name, c.column_name
+    select c.table_schema, c.table_name, c.column_name
     from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+    where c.table_schema in ('public', 'juniper_upgrade_base') and t.table_type = 'BASE TABLE'
       and c.data_type in ('character varying', 'text')
       and c.column_name in ('model', 'res_model', 'model_name', 'relation', 'src_model', 'model_id', 'res_model_name',
                             'binding_model', 'crud_model_name', 'document_model')
   loop
-    execute format('update public.%I set %I = $1 where %I = $2', place.table_name, place.column_name, place.column_name)
+    execute format('update %I.%I set %I = $1 where %I = $2', place.table_schema, place.table_name, place.column_name, place.column_name)
       using new, old;
   end loop;
   for place in
@@ -126,6 +145,10 @@ begin
     execute format('update public.%I set %I = $1 || substr(%I, length($2) + 1) where %I like $2 || '',%%''',
       place.table_name, place.column_name, place.column_name, place.column_name) using new, old;
   end loop;
+  update juniper_upgrade_base.ir_model_data d
+  set name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3')
+  where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)');
+  insert into juniper_upgrade.model_table values (new, new_table, new_table) on conflict do nothing;
   update public.ir_model_data d
   set name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3')
   where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)')

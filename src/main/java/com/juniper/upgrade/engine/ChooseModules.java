@@ -39,7 +39,7 @@ final class ChooseModules implements Step {
             insert.executeBatch();
         }
         for (String module : installed) {
-            moveExternalIds(connection, module, newName(module));
+            moveExternalIds(connection, module, newName(module, theirs.keySet()));
         }
         report(context, connection, installed, wanted);
         return wanted.size();
@@ -57,7 +57,7 @@ final class ChooseModules implements Step {
     static Set<String> closure(Set<String> installed, Map<String, Catalog.Module> theirs) {
         var wanted = new TreeSet<String>();
         for (String module : installed) {
-            wanted.add(newName(module));
+            wanted.add(newName(module, theirs.keySet()));
         }
         wanted.retainAll(theirs.keySet());
         Set<String> more;
@@ -79,7 +79,10 @@ final class ChooseModules implements Step {
         return module.autoInstall() && !module.dependencies().isEmpty() && wanted.containsAll(module.dependencies());
     }
 
-    private static String newName(String module) {
+    private static String newName(String module, Set<String> theirs) {
+        if (theirs.contains(module)) {
+            return module;
+        }
         var renamed = StandardModules.RENAMED.get(module);
         return renamed != null ? renamed : StandardModules.MERGED.getOrDefault(module, module);
     }
@@ -114,7 +117,7 @@ final class ChooseModules implements Step {
                     "Module " + module + " is custom: its tables are kept, its maintainer must update it",
                     Map.of("kind", "CUSTOM"));
         }
-        var next = newName(module);
+        var next = newName(module, context.theirs().modules().keySet());
         if (!next.equals(module)) {
             return new Finding(
                     "modules",

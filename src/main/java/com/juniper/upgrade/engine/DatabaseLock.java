@@ -8,6 +8,8 @@ final class DatabaseLock implements AutoCloseable {
 
     private static final long KEY = 0x4A55_5047_5241_4445L;
 
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private final Connection connection;
 
     private DatabaseLock(Connection connection) {
@@ -22,9 +24,16 @@ final class DatabaseLock implements AutoCloseable {
     static DatabaseLock take(DatabaseAddress database) {
         try {
             var connection = database.connect();
-            if (Sql.query(connection, "select pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY)
-                    .get(0)) {
+            // a session that was closed a moment ago may still be ending
+            Sql.execute(connection, "set lock_timeout = '3s'");
+            try {
+                Sql.query(connection, "select pg_advisory_lock(?)", row -> row.getString(1), KEY);
+                Sql.execute(connection, "reset lock_timeout");
                 return new DatabaseLock(connection);
+            } catch (SQLException e) {
+                if (!LOCK_TIMEOUT.equals(e.getSQLState())) {
+                    throw e;
+                }
             }
             var holder = Sql.strings(connection, """
                     select format('session %s (%s), since %s', a.pid, coalesce(nullif(a.application_name, ''), a.usename), to_char(a.backend_start, 'HH24:MI:SS'))

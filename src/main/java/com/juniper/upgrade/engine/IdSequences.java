@@ -30,4 +30,17 @@ final class IdSequences {
                 where s.relkind = 'S' and s.relnamespace = n.oid
                 order by t.relname""", row -> new IdSequence(row.getString(1), row.getString(2)));
     }
+
+    /**
+     * Remembers the highest id that each sequence has given. New ids are counted from here and not taken from the
+     * sequence, so that a step that is repeated after a crash gives the same ids again.
+     */
+    static void saveFloors(Connection connection) throws SQLException {
+        Sql.execute(connection, "truncate juniper_upgrade.id_floor");
+        for (var sequence : read(connection)) {
+            Sql.execute(connection, """
+                    insert into juniper_upgrade.id_floor select %s, %s
+                    on conflict (family) do update set floor = greatest(id_floor.floor, excluded.floor)""".formatted(Sql.literal(ModelTables.family(sequence.table())), sequence.floor()));
+        }
+    }
 }

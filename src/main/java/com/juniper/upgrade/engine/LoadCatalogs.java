@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /** Loads the standard records of both releases beside the customer's data. */
 final class LoadCatalogs implements Step {
+
+    private static final int WORTH_AN_INDEX = 100;
 
     @Override
     public String name() {
@@ -27,9 +30,9 @@ final class LoadCatalogs implements Step {
         long rows = load(connection, context.base(), HopContext.BASE);
         rows += load(connection, context.theirs(), HopContext.THEIRS);
         Sql.execute(
-                connection, "truncate juniper_upgrade.model_table, juniper_upgrade.id_floor, juniper_upgrade.module");
+                connection,
+                "truncate juniper_upgrade.model_table, juniper_upgrade.module, juniper_upgrade.renamed_table, juniper_upgrade.renamed_column");
         saveModels(connection);
-        saveFloors(connection);
         return rows;
     }
 
@@ -37,20 +40,20 @@ final class LoadCatalogs implements Step {
         Sql.execute(connection, "drop schema if exists %1$s cascade; create schema %1$s".formatted(schema));
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
         long rows = 0;
+        Sql.execute(
+                connection,
+                catalog.data().stream()
+                        .map(data -> createTable(catalog, data, schema))
+                        .collect(Collectors.joining(";\n")));
         for (var data : catalog.data()) {
-            var table = schema + "." + Sql.id(data.table());
-            var columns = Objects.requireNonNull(catalog.schema().tables().get(data.table()))
-                    .columns();
-            var definitions = data.columns().stream()
-                    .map(column -> Sql.id(column) + " "
-                            + Objects.requireNonNull(columns.get(column)).type())
-                    .toList();
-            Sql.execute(connection, "create table %s (%s)".formatted(table, String.join(", ", definitions)));
-            try (InputStream input = catalog.copyData(data.table())) {
-                rows += copy.copyIn("copy %s from stdin".formatted(table), input);
+            if (data.rows() > 0) {
+                try (InputStream input = catalog.copyData(data.table())) {
+                    rows += copy.copyIn("copy %s.%s from stdin".formatted(schema, Sql.id(data.table())), input);
+                }
             }
-            if (data.columns().contains("id")) {
-                Sql.execute(connection, "alter table %s add primary key (id)".formatted(table));
+            if (data.columns().contains("id") && data.rows() > WORTH_AN_INDEX) {
+                Sql.execute(
+                        connection, "alter table %s.%s add primary key (id)".formatted(schema, Sql.id(data.table())));
             }
         }
         Sql.execute(
@@ -58,6 +61,16 @@ final class LoadCatalogs implements Step {
                 "create index on %1$s.ir_model_data (module, name); analyze %1$s.ir_model_data, %1$s.ir_model, %1$s.ir_model_fields"
                         .formatted(schema));
         return rows;
+    }
+
+    private static String createTable(Catalog catalog, Catalog.Data data, String schema) {
+        var columns = Objects.requireNonNull(catalog.schema().tables().get(data.table()))
+                .columns();
+        var definitions = data.columns().stream()
+                .map(column -> Sql.id(column) + " "
+                        + Objects.requireNonNull(columns.get(column)).type())
+                .toList();
+        return "create table %s.%s (%s)".formatted(schema, Sql.id(data.table()), String.join(", ", definitions));
     }
 
     /** Every model that either release or the customer has, with its table. */
@@ -75,18 +88,6 @@ final class LoadCatalogs implements Step {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-    }
-
-    /**
-     * Remembers the highest id that each sequence has given. New ids are counted from here and not taken from the
-     * sequence, so that a step that is repeated after a crash gives the same ids again.
-     */
-    private static void saveFloors(Connection connection) throws SQLException {
-        for (var sequence : IdSequences.read(connection)) {
-            Sql.execute(connection, """
-                    insert into juniper_upgrade.id_floor select %s, %s
-                    on conflict (family) do update set floor = greatest(id_floor.floor, excluded.floor)""".formatted(Sql.literal(ModelTables.family(sequence.table())), sequence.floor()));
         }
     }
 }

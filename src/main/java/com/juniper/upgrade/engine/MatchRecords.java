@@ -36,13 +36,8 @@ final class MatchRecords implements Step {
                 truncate juniper_upgrade.base_record, juniper_upgrade.their_record, juniper_upgrade.our_record,
                          juniper_upgrade.id_map, juniper_upgrade.base_map""");
         var references = References.read(connection);
-        collect(connection, "base_record", HopContext.BASE, "");
-        collect(
-                connection,
-                "their_record",
-                HopContext.THEIRS,
-                " and d.module in (select name from juniper_upgrade.module where wanted) and d.name !~ '^[0-9]+_'");
-        collect(connection, "our_record", "public", "");
+        collectReleases(connection);
+        collectOurs(connection);
         Sql.execute(
                 connection,
                 "analyze juniper_upgrade.base_record, juniper_upgrade.their_record, juniper_upgrade.our_record");
@@ -53,21 +48,41 @@ final class MatchRecords implements Step {
         return Sql.number(connection, "select count(*) from juniper_upgrade.id_map");
     }
 
-    /** External ids of one side whose record exists. */
-    private static void collect(Connection connection, String target, String schema, String condition)
-            throws SQLException {
-        var tables = Sql.strings(connection, """
-                select distinct m.tbl from %s.ir_model_data d join juniper_upgrade.model_table m using (model)
-                where to_regclass('%s.' || quote_ident(m.tbl)) is not null
-                  and exists (select 1 from pg_attribute a where a.attrelid = to_regclass('%s.' || quote_ident(m.tbl)) and attname = 'id')
-                  and (select relkind from pg_class where oid = to_regclass('%s.' || quote_ident(m.tbl))) = 'r'""".formatted(schema, schema, schema, schema));
-        for (String table : tables) {
-            Sql.execute(connection, """
-                    insert into juniper_upgrade.%1$s
+    /** External ids of a release: its catalog holds a record only with its row. */
+    private static void collectReleases(Connection connection) throws SQLException {
+        for (String side : List.of("base", "theirs")) {
+            Sql.execute(
+                    connection,
+                    """
+                    insert into juniper_upgrade.%1$s_record
                     select d.module, d.name, m.tbl, m.family, d.res_id, coalesce(d.noupdate, false)
-                    from %2$s.ir_model_data d join juniper_upgrade.model_table m on m.model = d.model and m.tbl = %3$s
-                    where exists (select 1 from only %2$s.%4$s x where x.id = d.res_id)%5$s""".formatted(target, schema, Sql.literal(table), Sql.id(table), condition));
+                    from juniper_upgrade_%2$s.ir_model_data d
+                    join juniper_upgrade.model_table m using (model)
+                    join pg_tables t on t.schemaname = 'juniper_upgrade_%2$s' and t.tablename = m.tbl
+                    where d.res_id > 0%3$s""".formatted(
+                                    side.equals("base") ? side : "their",
+                                    side,
+                                    side.equals("base")
+                                            ? ""
+                                            : " and d.module in (select name from juniper_upgrade.module where wanted) and d.name !~ '^[0-9]+_'"));
         }
+    }
+
+    /** The customer's external ids whose record exists. */
+    private static void collectOurs(Connection connection) throws SQLException {
+        var statements = Sql.query(
+                connection, """
+                select distinct m.tbl from public.ir_model_data d join juniper_upgrade.model_table m using (model)
+                join pg_class c on c.oid = to_regclass('public.' || quote_ident(m.tbl)) and c.relkind = 'r'
+                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped""", row -> """
+                insert into juniper_upgrade.our_record
+                select d.module, d.name, m.tbl, m.family, d.res_id, coalesce(d.noupdate, false)
+                from juniper_upgrade.model_table m join public.ir_model_data d on d.model = m.model
+                where m.tbl = %s and exists (select 1 from only public.%s x where x.id = d.res_id)""".formatted(Sql.literal(row.getString(1)), Sql.id(row.getString(1))));
+        // the index that this needs was put aside with the others
+        Sql.execute(connection, "create index juniper_by_model on public.ir_model_data (model)");
+        Sql.execute(connection, String.join(";\n", statements));
+        Sql.execute(connection, "drop index public.juniper_by_model");
     }
 
     private static void matchByExternalId(Connection connection) throws SQLException {

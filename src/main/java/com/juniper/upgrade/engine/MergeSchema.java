@@ -29,6 +29,7 @@ final class MergeSchema implements Step {
 
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
+        createExtensions(context, connection);
         var ownership = Ownership.read(connection);
         var ours = SchemaReader.read(connection);
         var translated = translatedColumns(connection);
@@ -47,7 +48,26 @@ final class MergeSchema implements Step {
                     ? create(connection, table, columns)
                     : change(connection, existing, columns, translated);
         }
+        IdSequences.saveFloors(connection);
         return changes;
+    }
+
+    private static void createExtensions(HopContext context, Connection connection) throws SQLException {
+        var missing = new ArrayList<>(context.theirs().schema().extensions());
+        missing.removeAll(Sql.strings(connection, "select extname from pg_extension"));
+        for (String extension : missing) {
+            var savepoint = connection.setSavepoint();
+            try {
+                Sql.execute(connection, "create extension %s schema public".formatted(Sql.id(extension)));
+                connection.releaseSavepoint(savepoint);
+            } catch (SQLException e) {
+                connection.rollback(savepoint);
+                context.find(
+                        connection,
+                        RestoreStructure.problem(
+                                "The extension %s could not be installed".formatted(extension), "", extension, e));
+            }
+        }
     }
 
     private static List<Table> parentsFirst(Schema schema) {

@@ -24,7 +24,8 @@ final class RemoveColumns implements Step {
         var ours = SchemaReader.read(connection);
         var theirs = context.theirs().schema().tables();
         long dropped = 0;
-        for (var before : context.base().schema().tables().values()) {
+        for (var before :
+                Renames.apply(context.base().schema(), connection).tables().values()) {
             var table = ours.tables().get(before.name());
             var after = theirs.get(before.name());
             if (table == null) {

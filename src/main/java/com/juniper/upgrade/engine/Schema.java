@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param constraints of all tables
  * @param indexes those that belong to no constraint
  * @param views SQL views, each after those that it reads
+ * @param extensions the installed extensions of PostgreSQL
  */
-record Schema(Map<String, Table> tables, List<Constraint> constraints, List<Index> indexes, List<View> views) {
+record Schema(
+        Map<String, Table> tables,
+        List<Constraint> constraints,
+        List<Index> indexes,
+        List<View> views,
+        List<String> extensions) {
 
     /** {@code parent} is the table it inherits from, if it does. */
     record Table(String name, @Nullable String parent, Map<String, Column> columns) {}
@@ -34,7 +40,7 @@ record Schema(Map<String, Table> tables, List<Constraint> constraints, List<Inde
             List<String> columns,
             @Nullable String target) {}
 
-    /** {@code columns} is empty where the index has expressions or a condition. */
+    /** {@code columns} is empty where the index has expressions. */
     record Index(String table, String name, String definition, boolean unique, List<String> columns) {}
 
     /** A SQL view. */

@@ -41,7 +41,7 @@ final class SchemaReader {
 
     private static final String INDEXES = """
             select c.relname, i.relname, pg_get_indexdef(x.indexrelid), x.indisunique,
-                   case when x.indexprs is null and x.indpred is null then
+                   case when x.indexprs is null then
                      array(select a.attname::text from unnest(x.indkey::int2[]) with ordinality u(n, o)
                            join pg_attribute a on a.attrelid = x.indrelid and a.attnum = u.n order by u.o)
                    else '{}' end
@@ -66,7 +66,8 @@ final class SchemaReader {
                 tables(connection),
                 Sql.query(connection, CONSTRAINTS, SchemaReader::constraint),
                 Sql.query(connection, INDEXES, SchemaReader::index),
-                Sql.query(connection, VIEWS, row -> new View(row.getString(1), row.getString(2))));
+                Sql.query(connection, VIEWS, row -> new View(row.getString(1), row.getString(2))),
+                Sql.strings(connection, "select extname from pg_extension order by 1"));
     }
 
     private static Map<String, Table> tables(Connection connection) throws SQLException {

@@ -9,9 +9,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which constraints, indexes and SQL views a database has when it is done: the new version's and the customer's own. */
 final class StructurePlan {
+
+    /** A condition with a record's id: it was made for the reference database's own records. */
+    private static final Pattern NUMBERED = Pattern.compile(" WHERE .*= \\d{2,}\\)");
+
+    private static final Pattern MODEL_LITERAL = Pattern.compile("'([a-z0-9_]+\\.[a-z0-9_.]+)'::");
 
     private final Schema ours;
     private final Schema base;
@@ -19,9 +25,9 @@ final class StructurePlan {
     private final Connection connection;
     private final Ownership ownership;
 
-    StructurePlan(HopContext context, Connection connection, Schema ours, Ownership ownership) {
+    StructurePlan(HopContext context, Connection connection, Schema ours, Ownership ownership) throws SQLException {
         this.ours = ours;
-        this.base = context.base().schema();
+        this.base = Renames.apply(context.base().schema(), connection);
         this.theirs = context.theirs().schema();
         this.connection = connection;
         this.ownership = ownership;
@@ -83,7 +89,7 @@ final class StructurePlan {
     private List<Constraint> savedConstraints() throws SQLException {
         return Sql.query(
                 connection,
-                "select tbl, name, type, definition, columns, target from juniper_upgrade.saved_constraint order by tbl, name",
+                "select tbl, name, type, definition, columns, target from juniper_upgrade.saved_constraint where type <> 'p' order by tbl, name",
                 row -> new Constraint(
                         row.getString(1),
                         row.getString(2),
@@ -118,8 +124,16 @@ final class StructurePlan {
 
     /** An index that the release before had and the customer did not is of a module that he does not have. */
     private boolean ofOtherModule(Index index, List<Index> saved) {
+        if (NUMBERED.matcher(index.definition()).find() || namesModelOfOtherModule(index)) {
+            return true;
+        }
         boolean before = base.indexes().stream().anyMatch(other -> other.name().equals(index.name()));
         return before && saved.stream().noneMatch(other -> other.name().equals(index.name()));
+    }
+
+    private boolean namesModelOfOtherModule(Index index) {
+        var literals = MODEL_LITERAL.matcher(index.definition());
+        return literals.find() && !ownership.wantsTable(ModelTables.table(literals.group(1)));
     }
 
     private boolean hasColumns(Index index) {

@@ -15,8 +15,16 @@ import java.util.Set;
  */
 final class UpdateRecords implements Step {
 
-    private static final Set<String> NEVER =
-            Set.of("id", "create_uid", "create_date", "write_uid", "write_date", "parent_path");
+    private static final Set<String> NEVER = Set.of(
+            "id",
+            "create_uid",
+            "create_date",
+            "write_uid",
+            "write_date",
+            "parent_path",
+            "arch_prev",
+            "uuid",
+            "access_token");
 
     /** Columns that say what happened in one database, and are no part of a release. */
     private static final Map<String, Set<String>> LOCAL = Map.of(
@@ -34,7 +42,14 @@ final class UpdateRecords implements Step {
             "ir_sequence", Set.of("number_next"),
             "ir_attachment", Set.of("db_datas"));
 
-    private static final Set<String> UNTOUCHED = Set.of("res_users", "res_company", "res_partner");
+    private static final Set<String> UNTOUCHED = Set.of(
+            "res_users",
+            "res_company",
+            "res_partner",
+            "mail_message",
+            "mail_channel_partner",
+            "mail_channel_member",
+            "discuss_channel_member");
 
     /** One column in the three versions of a record, and the value it gets when the release's is taken. */
     private record Merge(String column, String base, String theirs, String ours, String taken) {
