@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -40,7 +41,7 @@ public final class LocalPostgres implements AutoCloseable {
     /**
      * Describes the server, without starting it.
      *
-     * @param home its folder, made when missing: {@code data}, {@code password}, {@code postgres.log} and the socket
+     * @param home its folder, made when missing: {@code data}, passwords, {@code postgres.log} and the socket
      * @param settings options of the server's command line, {@code name=value}
      */
     public LocalPostgres(PostgresPrograms programs, Path home, List<String> settings) {
@@ -94,8 +95,23 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** {@return the address of a database as the server's superuser; never for a stranger's database} */
     public DatabaseAddress superuser(String database) {
-        return new DatabaseAddress(
-                url(database), SUPERUSER, read(home.resolve("password")).strip());
+        return new DatabaseAddress(url(database), SUPERUSER, secret(SUPERUSER));
+    }
+
+    /** {@return the password of a role, made at random when it is asked for first; the file is readable by the server alone} */
+    public String secret(String role) {
+        var file = home.resolve(role + ".password");
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, randomPassword(), StandardOpenOption.WRITE);
+                giveToServer(file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@return the JDBC URL of one of the server's databases} */
@@ -116,13 +132,9 @@ public final class LocalPostgres implements AutoCloseable {
                 Files.createDirectory(
                         home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
             }
-            var password = home.resolve("password");
-            Files.deleteIfExists(password);
-            Files.createFile(
-                    password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(password, randomPassword(), StandardOpenOption.WRITE);
             giveToServer(home);
-            giveToServer(password);
+            secret(SUPERUSER);
+            var password = home.resolve(SUPERUSER + ".password");
             run(
                     List.of(0),
                     "initdb",
@@ -223,7 +235,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** Opens a connection to the server as its superuser, to its maintenance database. */
-    java.sql.Connection maintenance() throws SQLException {
+    Connection maintenance() throws SQLException {
         return superuser("postgres").connect();
     }
 }

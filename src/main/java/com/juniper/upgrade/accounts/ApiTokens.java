@@ -1,0 +1,63 @@
+package com.juniper.upgrade.accounts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tokens with which programs act for a person; only their SHA-256 is stored, for they are random themselves. */
+@Repository
+public class ApiTokens {
+
+    private final JdbcClient jdbc;
+    private final People people;
+
+    ApiTokens(JdbcClient jdbc, People people) {
+        this.jdbc = jdbc;
+        this.people = people;
+    }
+
+    /** Makes a token of 256 random bits for a person; it cannot be read again. */
+    public String create(String login, String name) {
+        var token = random("jat_");
+        add(token, login, name);
+        return token;
+    }
+
+    void add(String token, String login, String name) {
+        jdbc.sql("insert into api_token (hash, login, name) values (?, ?, ?) on conflict do nothing")
+                .params(hash(token), login, name)
+                .update();
+    }
+
+    /** {@return the person for whom a token acts} */
+    public Optional<Person> personOf(String token) {
+        return jdbc.sql("select login from api_token where hash = ?")
+                .param(hash(token))
+                .query(String.class)
+                .optional()
+                .flatMap(people::find);
+    }
+
+    /** {@return 256 random bits, with a prefix that says what they are} */
+    public static String random(String prefix) {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** {@return a token's SHA-256 in hexadecimal, under which it is known} */
+    public static String hash(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package com.juniper.upgrade.accounts;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Everybody who can log in. */
+@Repository
+public class People {
+
+    private final JdbcClient jdbc;
+
+    People(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** {@return the person of that login} */
+    public Optional<Person> find(String login) {
+        return jdbc.sql("""
+                        select p.*, array(select role from membership m where m.login = p.login) as roles
+                        from person p where login = ?""")
+                .param(login)
+                .query((row, number) -> new Person(
+                        row.getString("login"),
+                        row.getString("first_name"),
+                        row.getString("last_name"),
+                        row.getString("email"),
+                        row.getString("company"),
+                        roles((String[]) row.getArray("roles").getArray())))
+                .optional();
+    }
+
+    /** {@return the encoded password of a person} */
+    public Optional<String> passwordHash(String login) {
+        return jdbc.sql("select password_hash from person where login = ?")
+                .param(login)
+                .query(String.class)
+                .optional();
+    }
+
+    private static Set<Role> roles(String[] names) {
+        return Arrays.stream(names).map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,39 @@
+package com.juniper.upgrade.security;
+
+import com.juniper.upgrade.accounts.People;
+import java.util.Optional;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Tells who makes the request that this thread serves. */
+@Component
+public class CurrentCaller {
+
+    private final People people;
+
+    CurrentCaller(People people) {
+        this.people = people;
+    }
+
+    /** {@return who calls, if anybody who is known} */
+    public Optional<Caller> find() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null
+                || !authentication.isAuthenticated()
+                || authentication instanceof AnonymousAuthenticationToken) {
+            return Optional.empty();
+        }
+        var name = authentication.getName();
+        return Optional.of(new Caller(name, people.find(name).orElse(null)));
+    }
+
+    /**
+     * {@return who calls}
+     *
+     * @throws IllegalStateException if nobody does: the address was to be closed to nobody
+     */
+    public Caller require() {
+        return find().orElseThrow(() -> new IllegalStateException("Nobody is logged in"));
+    }
+}

@@ -1,0 +1,29 @@
+package com.juniper.upgrade.security;
+
+import com.juniper.upgrade.accounts.People;
+import com.juniper.upgrade.accounts.Role;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** Shows the platform's people to Spring Security; an authority is the name of a role's group. */
+@Component
+class PeopleUserDetails implements UserDetailsService {
+
+    private final People people;
+
+    PeopleUserDetails(People people) {
+        this.people = people;
+    }
+
+    @Override
+    public UserDetails loadUserByUsername(String login) {
+        var person = people.find(login).orElseThrow(() -> new UsernameNotFoundException("unknown person"));
+        return User.withUsername(login)
+                .password(people.passwordHash(login).orElseThrow())
+                .authorities(person.roles().stream().map(Role::group).toArray(String[]::new))
+                .build();
+    }
+}

@@ -1,0 +1,139 @@
+package com.juniper.upgrade.security;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import com.juniper.upgrade.accounts.ApiTokens;
+import com.juniper.upgrade.accounts.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who may use which address: one login for the pages and the process engine's, tokens or HTTP Basic for programs. */
+@Configuration
+class SecurityConfiguration {
+
+    /** The process engine's REST API: for programs and the platform's own people, never for customers. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain engineRest(HttpSecurity http, ApiTokens tokens) throws Exception {
+        return stateless(http, tokens)
+                .securityMatcher("/engine-rest/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest()
+                        .hasAnyAuthority(Role.INTEGRATION.group(), Role.ANALYST.group(), Role.OPERATOR.group()))
+                .build();
+    }
+
+    /** The REST API for programs that say with each request who they are. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
+        RequestMatcher api = path("/api/**");
+        return stateless(http, tokens)
+                .securityMatcher(
+                        request -> api.matches(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+                .authorizeHttpRequests(SecurityConfiguration::api)
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http, ApiTokens tokens) throws Exception {
+        return http.httpBasic(withDefaults())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new BearerTokenFilter(tokens), BasicAuthenticationFilter.class);
+    }
+
+    private static void api(
+            org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer<HttpSecurity>
+                            .AuthorizationManagerRequestMatcherRegistry
+                    requests) {
+        requests.requestMatchers(HttpMethod.POST, "/api/request-tokens")
+                .permitAll()
+                .requestMatchers("/api/sample/**")
+                .authenticated()
+                .requestMatchers(HttpMethod.POST, "/api/releases")
+                .hasAuthority(Role.OPERATOR.group())
+                .requestMatchers("/api/**")
+                .authenticated();
+    }
+
+    /** Everything else: one form login for the pages, the API behind them, Tasklist and Cockpit. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+        RequestMatcher engineLogout = path("/camunda/api/admin/auth/user/{engine}/logout");
+        return http.authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(
+                                    "/login",
+                                    "/error",
+                                    "/upgrade",
+                                    "/privacy",
+                                    "/gdpr",
+                                    "/status",
+                                    "/vendor/**",
+                                    "/js/**",
+                                    "/css/**",
+                                    "/img/**",
+                                    "/favicon.ico",
+                                    "/actuator/health")
+                            .permitAll()
+                            .requestMatchers("/actuator/**", "/admin/**")
+                            .hasAuthority(Role.OPERATOR.group())
+                            .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")
+                            .hasAuthority(Role.OPERATOR.group())
+                            .requestMatchers("/camunda/app/cockpit/**")
+                            .hasAnyAuthority(Role.OPERATOR.group(), Role.ANALYST.group());
+                    api(requests);
+                    requests.anyRequest().authenticated();
+                })
+                .formLogin(form -> form.loginPage("/login").permitAll())
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                        new OrRequestMatcher(path("/camunda/api/**"), path("/api/**"))))
+                // the process engine's web applications bring a check of their own
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**", "/api/request-tokens"))
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .logout(form -> form.logoutRequestMatcher(new OrRequestMatcher(path("/logout"), engineLogout))
+                        .logoutSuccessUrl("/login?logout")
+                        .defaultLogoutSuccessHandlerFor(
+                                new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT), engineLogout))
+                .build();
+    }
+
+    @Bean
+    DaoAuthenticationProvider authenticationProvider(
+            PeopleUserDetails people, PasswordEncoder passwords, LoginThrottle throttle) {
+        var provider = new DaoAuthenticationProvider(people);
+        provider.setPasswordEncoder(passwords);
+        provider.setPreAuthenticationChecks(throttle);
+        return provider;
+    }
+
+    /**
+     * Makes string patterns match the whole path: the default ones strip the path of the servlet, so that a pattern for
+     * {@code /engine-rest} would never match.
+     */
+    @Bean
+    PathPatternRequestMatcherBuilderFactoryBean requestMatcherBuilder() {
+        return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+}

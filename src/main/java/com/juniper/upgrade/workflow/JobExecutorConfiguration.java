@@ -1,0 +1,37 @@
+package com.juniper.upgrade.workflow;
+
+import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
+
+/** The process engine's job executor, with a heartbeat for long jobs; takes {@code camunda.bpm.job-execution.*}. */
+@Configuration
+@ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
+class JobExecutorConfiguration {
+
+    @Bean
+    HeartbeatJobExecutor jobExecutor(
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties) {
+        var settings = properties.getJobExecution();
+        var executor = new HeartbeatJobExecutor();
+        executor.setTaskExecutor(threads);
+        executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+        executor.setLockTimeInMillis(settings.getLockTimeInMillis());
+        executor.setMaxJobsPerAcquisition(settings.getMaxJobsPerAcquisition());
+        executor.setWaitTimeInMillis(settings.getWaitTimeInMillis());
+        executor.setMaxWait(settings.getMaxWait());
+        executor.setBackoffTimeInMillis(settings.getBackoffTimeInMillis());
+        executor.setMaxBackoff(settings.getMaxBackoff());
+        return executor;
+    }
+
+    @Bean
+    JobLockHeartbeat jobLockHeartbeat(HeartbeatJobExecutor executor, JdbcConnectionDetails database) {
+        return new JobLockHeartbeat(executor, database);
+    }
+}

@@ -1,0 +1,118 @@
+package com.juniper.upgrade.workflow;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Timestamp;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Extends the locks of this node's jobs while they run, so that a delegate may run for hours and no other node takes it
+ * over while this one lives.
+ *
+ * <p>The update leaves the job's revision alone: the transaction that runs the job deletes its row under optimistic
+ * locking, and would fail if the heartbeat raised it.
+ */
+class JobLockHeartbeat implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(JobLockHeartbeat.class);
+
+    private static final String EXTEND = """
+            update act_ru_job set lock_exp_time_ = :expiry
+            where id_ in (select id_ from act_ru_job where id_ in (:jobs) and lock_owner_ = :owner for update skip locked)
+            returning id_""";
+
+    private static final String LOST = "select id_ from act_ru_job where id_ in (:jobs) and lock_owner_ <> :owner";
+
+    private final HeartbeatJobExecutor executor;
+    private final HikariDataSource dataSource;
+    private final JdbcClient jdbc;
+    private @Nullable ScheduledExecutorService scheduler;
+
+    JobLockHeartbeat(HeartbeatJobExecutor executor, JdbcConnectionDetails database) {
+        this.executor = executor;
+        // a connection of its own: long jobs may hold all those of the application's pool
+        this.dataSource = DataSourceBuilder.create()
+                .type(HikariDataSource.class)
+                .url(database.getJdbcUrl())
+                .username(database.getUsername())
+                .password(database.getPassword())
+                .build();
+        dataSource.setPoolName("job-heartbeat");
+        dataSource.setMaximumPoolSize(1);
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public void start() {
+        var beats = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "job-heartbeat"));
+        long period = executor.getLockTimeInMillis() / 4;
+        var scheduled = beats.scheduleAtFixedRate(this::beatSafely, period, period, TimeUnit.MILLISECONDS);
+        log.debug("job heartbeat every {} ms, {}", period, scheduled);
+        scheduler = beats;
+    }
+
+    /** A periodic task that throws is never run again. */
+    private void beatSafely() {
+        try {
+            beat();
+        } catch (DataAccessException e) {
+            log.warn("Could not extend the locks of the running jobs", e);
+        }
+    }
+
+    private void beat() {
+        var jobs = executor.lockedJobs();
+        if (jobs.isEmpty()) {
+            return;
+        }
+        var expiry = ClockUtil.getCurrentTime().toInstant().plusMillis(executor.getLockTimeInMillis());
+        var extended = jdbc.sql(EXTEND)
+                .param("expiry", Timestamp.from(expiry))
+                .param("jobs", jobs)
+                .param("owner", executor.getLockOwner())
+                .query(String.class)
+                .list();
+        Set<String> others = new HashSet<>(jobs);
+        extended.forEach(others::remove);
+        if (!others.isEmpty()) {
+            jdbc.sql(LOST)
+                    .param("jobs", others)
+                    .param("owner", executor.getLockOwner())
+                    .query(String.class)
+                    .list()
+                    .forEach(job -> log.error("Another node has taken over job {}", job));
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (scheduler != null) {
+            scheduler.shutdown();
+            scheduler = null;
+        }
+        dataSource.close();
+    }
+
+    /** Stops after the thread pool: the beat goes on while the last jobs end. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 10_000;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return scheduler != null;
+    }
+}
