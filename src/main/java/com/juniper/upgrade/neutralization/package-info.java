@@ -1,5 +1,5 @@
 /** Makes a copy of a database harmless, and verifies that no outward channel is left. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"engine"})
 @NullMarked
 package com.juniper.upgrade.neutralization;
 

@@ -1,5 +1,7 @@
 /** The case and its requests: their states, rules and events, and the port to the workflow. */
-@ApplicationModule(allowedDependencies = {"accounts", "artifacts", "databases", "engine", "neutralization", "releases"})
+@ApplicationModule(
+        allowedDependencies = {"accounts", "artifacts", "databases", "engine", "neutralization", "releases", "security"
+        })
 @NullMarked
 package com.juniper.upgrade.upgrades;
 

@@ -1,0 +1,94 @@
+package com.juniper.upgrade.artifacts;
+
+import com.juniper.upgrade.JuniperProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.util.FileSystemUtils;
+
+/** What requests deliver, kept as long as decision 7 says. */
+@Service
+public class Artifacts {
+
+    private final JdbcClient jdbc;
+    private final Path root;
+    private final Duration retention;
+
+    Artifacts(JdbcClient jdbc, JuniperProperties properties) {
+        this.jdbc = jdbc;
+        this.root = properties.home().resolve("artifacts");
+        this.retention = properties.retention().artifacts();
+    }
+
+    /** {@return the folder of a request's files, made when missing} */
+    public Path folder(UUID request) {
+        try {
+            return Files.createDirectories(root.resolve(request.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Records a file that stands in the request's folder; recorded again, it replaces itself. */
+    public void add(UUID request, String name, String kind) {
+        var file = folder(request).resolve(name);
+        try {
+            jdbc.sql("""
+                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires) values (?, ?, ?, ?, ?, ?)
+                            on conflict (request_id, name) do update set bytes = excluded.bytes, sha256 = excluded.sha256""")
+                    .params(
+                            request,
+                            name,
+                            kind,
+                            Files.size(file),
+                            Checksums.sha256(file),
+                            Timestamp.from(Instant.now().plus(retention)))
+                    .update();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return what a request delivers} */
+    public List<Artifact> of(UUID request) {
+        return jdbc.sql("select * from upgrade.artifact where request_id = ? order by kind, name")
+                .param(request)
+                .query((row, number) -> new Artifact(
+                        request,
+                        row.getString("name"),
+                        row.getString("kind"),
+                        row.getLong("bytes"),
+                        row.getString("sha256"),
+                        row.getTimestamp("expires").toInstant(),
+                        root.resolve(request.toString()).resolve(row.getString("name"))))
+                .list();
+    }
+
+    /** {@return one of a request's files} */
+    public Optional<Artifact> find(UUID request, String name) {
+        return of(request).stream()
+                .filter(artifact -> artifact.name().equals(name))
+                .findFirst();
+    }
+
+    /** Deletes whatever a request has left. */
+    public void delete(UUID request) {
+        jdbc.sql("delete from upgrade.artifact where request_id = ?")
+                .param(request)
+                .update();
+        try {
+            FileSystemUtils.deleteRecursively(root.resolve(request.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package com.juniper.upgrade.artifacts;
+
+import com.juniper.upgrade.databases.ProgramFailedException;
+import com.juniper.upgrade.databases.ProgramRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads what an archive of pg_dump announces, and refuses what a customer's database must not bring (security.md). */
+final class DumpContents {
+
+    static final Set<String> EXTENSIONS =
+            Set.of("plpgsql", "unaccent", "pg_trgm", "btree_gin", "btree_gist", "fuzzystrmatch", "hstore", "citext");
+
+    private static final List<String> FORBIDDEN = List.of(
+            "EVENT TRIGGER",
+            "SUBSCRIPTION",
+            "PUBLICATION TABLE",
+            "PUBLICATION",
+            "PROCEDURAL LANGUAGE",
+            "FOREIGN DATA WRAPPER",
+            "SERVER",
+            "USER MAPPING",
+            "FOREIGN TABLE",
+            "CAST",
+            "TRANSFORM",
+            "ACCESS METHOD");
+
+    private static final Pattern ENTRY = Pattern.compile("^\\d+; \\d+ \\d+ (.+)$");
+    private static final Pattern SERVER = Pattern.compile("^;\\s+Dumped from database version: (\\d+)(\\S*).*$");
+
+    private DumpContents() {}
+
+    /** Checks an archive in custom or directory format. */
+    static void check(ProgramRunner programs, Path archive, int serverMajor) {
+        List<String> lines = new ArrayList<>();
+        try {
+            programs.run("pg_restore", List.of("--list", archive.toString()), null, archive, null, lines::add);
+        } catch (ProgramFailedException e) {
+            var reason = String.join(" ", e.lastLines());
+            if (reason.contains("unsupported version")) {
+                throw new DumpRefusedException(
+                        "The dump was made by a newer PostgreSQL than the platform's %d and cannot be read: %s. Make it with pg_dump %d or older"
+                                .formatted(
+                                        serverMajor,
+                                        reason.replaceAll(".*unsupported version", "unsupported version"),
+                                        serverMajor));
+            }
+            throw new DumpRefusedException(
+                    "The dump is damaged or incomplete: %s. Please make it and upload it again".formatted(reason), e);
+        }
+        lines.forEach(line -> check(line, serverMajor));
+    }
+
+    private static void check(String line, int serverMajor) {
+        var server = SERVER.matcher(line);
+        if (server.matches() && Integer.parseInt(server.group(1)) > serverMajor) {
+            throw new DumpRefusedException(
+                    "The dump comes from PostgreSQL %s%s; the platform's is %d and restores nothing newer"
+                            .formatted(server.group(1), server.group(2), serverMajor));
+        }
+        var entry = ENTRY.matcher(line);
+        if (!entry.matches()) {
+            return;
+        }
+        var text = entry.group(1);
+        for (String kind : FORBIDDEN) {
+            if (text.startsWith(kind + " ")) {
+                throw new DumpRefusedException(
+                        "The dump is refused: it has a %s (%s), which a database that is upgraded must not bring"
+                                .formatted(kind.toLowerCase(java.util.Locale.ROOT), text));
+            }
+        }
+        if (text.startsWith("EXTENSION ")) {
+            requireAllowed(text.substring(text.lastIndexOf("- ") + 2).strip());
+        }
+    }
+
+    static void requireAllowed(String extension) {
+        if (!EXTENSIONS.contains(extension)) {
+            throw new DumpRefusedException("The dump is refused: it needs the extension %s; allowed are %s"
+                    .formatted(
+                            extension,
+                            String.join(", ", EXTENSIONS.stream().sorted().toList())));
+        }
+    }
+}

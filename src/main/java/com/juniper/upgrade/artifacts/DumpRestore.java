@@ -1,0 +1,126 @@
+package com.juniper.upgrade.artifacts;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.ProgramFailedException;
+import com.juniper.upgrade.databases.ProgramRunner;
+import com.juniper.upgrade.databases.Workshop;
+import com.juniper.upgrade.databases.WorkshopDatabase;
+import com.juniper.upgrade.engine.UpgradeEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Restores what a stranger handed in, as the unprivileged role of its own database and in a sandbox (security.md). */
+@Component
+public class DumpRestore {
+
+    private static final List<String> OPTIONS = List.of(
+            "--no-owner",
+            "--no-privileges",
+            "--no-publications",
+            "--no-subscriptions",
+            "--no-security-labels",
+            "--no-tablespaces",
+            "--exit-on-error",
+            "--verbose");
+
+    private final ProgramRunner programs;
+    private final Workshop workshop;
+    private final Path temporary;
+    private final long maxBytes;
+
+    DumpRestore(ProgramRunner programs, Workshop workshop, JuniperProperties properties) throws IOException {
+        this.programs = programs;
+        this.workshop = workshop;
+        this.temporary = Files.createDirectories(properties.home().resolve("tmp"));
+        this.maxBytes =
+                properties.uploads().maxSize().toBytes() * properties.uploads().diskFactor();
+    }
+
+    /**
+     * Restores a dump into an empty database.
+     *
+     * @param log gets a line for each object, without data
+     * @throws DumpRefusedException if it is damaged, or brings what it must not; the database is left as it is then
+     */
+    public void restore(Path dump, WorkshopDatabase database, Consumer<String> log) {
+        try {
+            var folder = Files.createTempDirectory(temporary, "restore");
+            try {
+                restore(dump, database, folder, log);
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        } catch (IOException e) {
+            throw new DumpRefusedException("The dump cannot be read: " + e.getMessage(), e);
+        }
+        UpgradeEngine.forget(database.address());
+    }
+
+    private void restore(Path dump, WorkshopDatabase database, Path folder, Consumer<String> log) throws IOException {
+        var limits = new ArchiveLimits(Files.size(dump), maxBytes);
+        switch (DumpFormat.detect(dump)) {
+            case CUSTOM -> archive(dump, database, log);
+            case PLAIN_SQL -> plain(Files.newInputStream(dump), database, log);
+            case GZIPPED_SQL ->
+                plain(new LimitedStream(new GZIPInputStream(Files.newInputStream(dump)), limits), database, log);
+            case TAR -> tar(Files.newInputStream(dump), folder, limits, database, log);
+            case GZIPPED_TAR -> tar(new GZIPInputStream(Files.newInputStream(dump)), folder, limits, database, log);
+            case ZIP -> zip(dump, folder, limits, database, log);
+        }
+    }
+
+    private void archive(Path dump, WorkshopDatabase database, Consumer<String> log) {
+        DumpContents.check(programs, dump, workshop.serverMajor());
+        List<String> arguments = new java.util.ArrayList<>(OPTIONS);
+        arguments.addAll(List.of("--jobs", "2", "--dbname", database.name(), dump.toString()));
+        try {
+            programs.run("pg_restore", arguments, database, dump, null, log);
+        } catch (ProgramFailedException e) {
+            throw new DumpRefusedException("The dump cannot be restored: " + reason(e), e);
+        }
+    }
+
+    /** The error itself, without the statement and the data that pg_restore shows with it. */
+    private static String reason(ProgramFailedException e) {
+        return e.lastLines().stream()
+                .filter(line -> line.contains("error"))
+                .findFirst()
+                .or(() -> e.lastLines().stream().reduce((first, second) -> second))
+                .orElse("unknown error");
+    }
+
+    private static void plain(InputStream input, WorkshopDatabase database, Consumer<String> log) throws IOException {
+        try (input) {
+            new SqlDump(input, bytes -> log.accept("%,d bytes restored".formatted(bytes))).restore(database.address());
+        }
+    }
+
+    private void tar(
+            InputStream input, Path folder, ArchiveLimits limits, WorkshopDatabase database, Consumer<String> log)
+            throws IOException {
+        try (input) {
+            DirectoryTar.extract(input, folder, limits);
+        }
+        archive(folder, database, log);
+    }
+
+    private void zip(Path dump, Path folder, ArchiveLimits limits, WorkshopDatabase database, Consumer<String> log)
+            throws IOException {
+        ErpZip.check(dump);
+        if (ErpZip.hasPlainDump(dump)) {
+            var file = folder.resolve("dump.sql");
+            ErpZip.extract(dump, "dump.sql", file, limits);
+            plain(Files.newInputStream(file), database, log);
+        } else {
+            ErpZip.extractAll(dump, "dump/", folder, limits);
+            archive(folder, database, log);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package com.juniper.upgrade.databases;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs PostgreSQL's client programs on what strangers handed in, in a sandbox where the system has bubblewrap: they see
+ * the system's programs, one input, one output folder and the server, and nothing of our files or environment.
+ */
+@Component
+public class ProgramRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(ProgramRunner.class);
+    private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
+    private static final Duration LIMIT = Duration.ofHours(12);
+    private static final int REMEMBERED_LINES = 6;
+    private static final int LONGEST_LINE = 2000;
+
+    private final PostgresPrograms programs;
+    private final boolean sandboxed;
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "program-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ProgramRunner(PostgresPrograms programs) {
+        this.programs = programs;
+        this.sandboxed = works();
+        if (!sandboxed) {
+            log.warn(
+                    "bubblewrap does not work here: strangers' dumps are read without a sandbox. Run: apt-get install bubblewrap");
+        }
+    }
+
+    /** {@return whether programs run in a sandbox} */
+    public boolean sandboxed() {
+        return sandboxed;
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param database the database that it connects to, as its role; none for programs that only read a file
+     * @param input the one file or folder of ours that it may read
+     * @param output the one folder that it may write to
+     * @param lines gets each line that it writes
+     * @throws ProgramFailedException if it fails or takes too long
+     */
+    public void run(
+            String program,
+            List<String> arguments,
+            @Nullable WorkshopDatabase database,
+            @Nullable Path input,
+            @Nullable Path output,
+            Consumer<String> lines) {
+        List<String> command = new ArrayList<>();
+        if (sandboxed) {
+            command.addAll(sandbox(database != null, input, output));
+        }
+        command.add(programs.program(program).toString());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        if (database != null) {
+            connect(builder, database);
+        }
+        run(program, builder, lines);
+    }
+
+    private static void connect(ProcessBuilder builder, WorkshopDatabase database) {
+        var uri = URI.create(database.address().url().substring("jdbc:".length()));
+        builder.environment().put("PGHOST", uri.getHost());
+        builder.environment().put("PGPORT", Integer.toString(uri.getPort()));
+        builder.environment().put("PGDATABASE", database.name());
+        builder.environment().put("PGUSER", database.address().user());
+        builder.environment().put("PGPASSWORD", database.address().password());
+    }
+
+    private static List<String> sandbox(boolean network, @Nullable Path input, @Nullable Path output) {
+        List<String> command = new ArrayList<>(List.of(
+                BUBBLEWRAP.toString(),
+                "--unshare-user",
+                "--unshare-pid",
+                "--unshare-ipc",
+                "--unshare-uts",
+                "--die-with-parent",
+                "--new-session",
+                "--uid",
+                "65534",
+                "--gid",
+                "65534",
+                "--ro-bind",
+                "/usr",
+                "/usr",
+                "--symlink",
+                "usr/lib",
+                "/lib",
+                "--symlink",
+                "usr/lib64",
+                "/lib64",
+                "--symlink",
+                "usr/bin",
+                "/bin",
+                "--ro-bind-try",
+                "/etc/ld.so.cache",
+                "/etc/ld.so.cache",
+                "--ro-bind-try",
+                "/etc/nsswitch.conf",
+                "/etc/nsswitch.conf",
+                "--proc",
+                "/proc",
+                "--dev",
+                "/dev",
+                "--tmpfs",
+                "/tmp"));
+        if (!network) {
+            command.add("--unshare-net");
+        }
+        if (input != null) {
+            command.addAll(List.of("--ro-bind", input.toString(), input.toString()));
+        }
+        if (output != null) {
+            command.addAll(List.of("--bind", output.toString(), output.toString()));
+        }
+        return command;
+    }
+
+    private void run(String program, ProcessBuilder builder, Consumer<String> lines) {
+        Deque<String> last = new ArrayDeque<>();
+        try {
+            var process = builder.start();
+            process.getOutputStream().close();
+            var limit = watchdog.schedule(process::destroyForcibly, LIMIT.toSeconds(), TimeUnit.SECONDS);
+            try (var reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                    var shortened = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
+                    lines.accept(shortened);
+                    last.addLast(shortened);
+                    if (last.size() > REMEMBERED_LINES) {
+                        last.removeFirst();
+                    }
+                }
+            }
+            int code = process.waitFor();
+            limit.cancel(false);
+            if (code != 0) {
+                throw new ProgramFailedException(program, "ended with code " + code, List.copyOf(last));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProgramFailedException(program, "was interrupted", List.copyOf(last));
+        }
+    }
+
+    private boolean works() {
+        if (!Files.isExecutable(BUBBLEWRAP)) {
+            return false;
+        }
+        try {
+            List<String> command = new ArrayList<>(sandbox(false, null, null));
+            command.addAll(List.of(programs.program("pg_restore").toString(), "--version"));
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

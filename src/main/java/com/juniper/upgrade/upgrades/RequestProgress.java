@@ -1,0 +1,99 @@
+package com.juniper.upgrade.upgrades;
+
+import com.juniper.upgrade.engine.UpgradeListener;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes what a request does into its steps and its log, at once and in transactions of their own, for all to see. */
+@Component
+public class RequestProgress {
+
+    /** The hop under which steps stand that belong to no hop. */
+    public static final String NO_HOP = "";
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    RequestProgress(JdbcClient jdbc, PlatformTransactionManager manager) {
+        this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(manager);
+        transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** {@return a listener that writes for one request} */
+    public UpgradeListener of(UUID request) {
+        return new Writer(request);
+    }
+
+    /** Runs a piece of work as a step. */
+    public <T> T step(UUID request, String name, String title, Supplier<T> work) {
+        var listener = of(request);
+        listener.stepStarted(NO_HOP, name, title);
+        long start = System.nanoTime();
+        var result = work.get();
+        listener.stepEnded(NO_HOP, name, 0, Duration.ofNanos(System.nanoTime() - start));
+        return result;
+    }
+
+    private final class Writer implements UpgradeListener {
+
+        private final UUID request;
+        private long lastWrite;
+
+        Writer(UUID request) {
+            this.request = request;
+        }
+
+        @Override
+        public void stepStarted(String hop, String step, String title) {
+            write("""
+                    insert into upgrade.request_step (request_id, hop, name, title) values (?, ?, ?, ?)
+                    on conflict (request_id, hop, name) do update set started = now(), millis = null, rows = 0""", request, hop, step, title);
+            log(hop.isEmpty() ? title : hop + " " + title);
+        }
+
+        @Override
+        public void stepProgressed(String hop, String step, long rows, long total) {
+            long now = System.nanoTime();
+            if (now - lastWrite > PAUSE.toNanos()) {
+                lastWrite = now;
+                write(
+                        "update upgrade.request_step set rows = ?, total = ? where request_id = ? and hop = ? and name = ?",
+                        rows,
+                        total,
+                        request,
+                        hop,
+                        step);
+            }
+        }
+
+        @Override
+        public void stepEnded(String hop, String step, long rows, Duration time) {
+            write(
+                    "update upgrade.request_step set rows = ?, millis = ? where request_id = ? and hop = ? and name = ?",
+                    rows,
+                    time.toMillis(),
+                    request,
+                    hop,
+                    step);
+        }
+
+        @Override
+        public void log(String line) {
+            write("insert into upgrade.request_log (request_id, line) values (?, ?)", request, line);
+        }
+
+        private void write(String sql, Object... parameters) {
+            transactions.executeWithoutResult(
+                    status -> jdbc.sql(sql).params(parameters).update());
+        }
+    }
+}

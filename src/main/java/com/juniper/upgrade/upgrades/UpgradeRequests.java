@@ -1,0 +1,188 @@
+package com.juniper.upgrade.upgrades;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All requests, with their steps, log and reasons. */
+@Repository
+public class UpgradeRequests {
+
+    private static final String SELECT =
+            "select r.*, u.company from upgrade.request r join upgrade.upgrade u using (number) ";
+
+    private final JdbcClient jdbc;
+
+    UpgradeRequests(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** {@return a request} */
+    public Optional<UpgradeRequest> find(UUID id) {
+        return jdbc.sql(SELECT + "where r.id = ?")
+                .param(id)
+                .query(UpgradeRequests::request)
+                .optional();
+    }
+
+    /** {@return a request that must be there} */
+    public UpgradeRequest require(UUID id) {
+        return find(id).orElseThrow(() -> new RequestNotFoundException("Request " + id));
+    }
+
+    /** {@return the requests of a case, newest first} */
+    public List<UpgradeRequest> ofCase(String number) {
+        return jdbc.sql(SELECT + "where r.number = ? order by r.created desc")
+                .param(number)
+                .query(UpgradeRequests::request)
+                .list();
+    }
+
+    /** {@return the newest requests that a company or a submitter may see} */
+    public List<UpgradeRequest> visibleTo(@Nullable String company, String submitter, boolean all) {
+        return jdbc.sql(
+                        SELECT
+                                + "where :all or u.company = :company or r.submitter = :submitter order by r.created desc limit 50")
+                .param("all", all)
+                .param("company", company)
+                .param("submitter", submitter)
+                .query(UpgradeRequests::request)
+                .list();
+    }
+
+    /** Whether an older request for the same database has not ended: one runs at a time (decision 8). */
+    public boolean mustQueue(UUID id) {
+        return jdbc.sql("""
+                                select count(*) from upgrade.request r
+                                join upgrade.upgrade u using (number)
+                                join upgrade.request mine on mine.id = ?
+                                join upgrade.upgrade c on c.number = mine.number
+                                where u.database_key = c.database_key and r.created < mine.created
+                                  and r.state in ('SUBMITTED', 'QUEUED', 'RUNNING')""").param(id).query(Long.class).single() > 0;
+    }
+
+    /** Moves a request on; one that has ended stays as it is. */
+    public void move(UUID id, RequestState state) {
+        jdbc.sql("""
+                        update upgrade.request set state = :state,
+                          started = case when :state = 'RUNNING' then coalesce(started, now()) else started end,
+                          ended = case when :end then now() end
+                        where id = :id and state not in ('DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED')""")
+                .param("state", state.name())
+                .param("end", state.isEnd())
+                .param("id", id)
+                .update();
+    }
+
+    /** Remembers what the analysis found. */
+    public void analysed(
+            UUID id, String line, String version, List<String> customModules, @Nullable String chargeable) {
+        jdbc.sql("""
+                        with moved as (update upgrade.request set line = :line, source_version = :version, custom_modules = :modules,
+                                         chargeable = :chargeable where id = :id returning number)
+                        update upgrade.upgrade u set source_version = :version from moved where moved.number = u.number""")
+                .param("line", line)
+                .param("version", version)
+                .param("modules", customModules.toArray(String[]::new))
+                .param("chargeable", chargeable)
+                .param("id", id)
+                .update();
+    }
+
+    /** Remembers that the customer's custom modules are ported (decision 12). */
+    public void declareModules(UUID id) {
+        jdbc.sql("update upgrade.request set modules_declared = true where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Replaces the reasons for which a request is refused or failed. */
+    public void explain(UUID id, List<Reason> reasons) {
+        jdbc.sql("delete from upgrade.request_reason where request_id = ?")
+                .param(id)
+                .update();
+        reasons.forEach(reason -> jdbc.sql("insert into upgrade.request_reason values (?, ?, ?)")
+                .params(id, reason.code(), reason.message())
+                .update());
+    }
+
+    /** {@return why a request is refused or failed} */
+    public List<Reason> reasons(UUID id) {
+        return jdbc.sql("select code, message from upgrade.request_reason where request_id = ? order by code, message")
+                .param(id)
+                .query((row, number) -> new Reason(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** {@return a request's steps, in their order} */
+    public List<RequestStep> steps(UUID id) {
+        return jdbc.sql("select * from upgrade.request_step where request_id = ? order by position")
+                .param(id)
+                .query((row, number) -> new RequestStep(
+                        row.getString("hop"),
+                        row.getString("name"),
+                        row.getString("title"),
+                        row.getLong("rows"),
+                        row.getLong("total"),
+                        row.getTimestamp("started").toInstant(),
+                        row.getObject("millis", Long.class)))
+                .list();
+    }
+
+    /** {@return the log's lines after the one with that id, oldest first, each with its id before a tab} */
+    public List<LogLine> log(UUID id, long after, int limit) {
+        return jdbc.sql(
+                        "select id, logged, line from upgrade.request_log where request_id = ? and id > ? order by id limit ?")
+                .params(id, after, limit)
+                .query((row, number) ->
+                        new LogLine(row.getLong(1), row.getTimestamp(2).toInstant(), row.getString(3)))
+                .list();
+    }
+
+    /** A line of a request's log. */
+    public record LogLine(long id, Instant time, String text) {
+
+        @Override
+        public String toString() {
+            return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " " + text;
+        }
+    }
+
+    private static UpgradeRequest request(ResultSet row, int number) throws SQLException {
+        Array modules = row.getArray("custom_modules");
+        return new UpgradeRequest(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getString("company"),
+                row.getString("submitter"),
+                row.getString("purpose"),
+                row.getString("email"),
+                row.getString("contract"),
+                row.getString("upload_id"),
+                row.getString("file_name"),
+                row.getLong("upload_bytes"),
+                row.getString("line"),
+                row.getString("source_version"),
+                row.getString("target_version"),
+                RequestState.valueOf(row.getString("state")),
+                row.getString("chargeable"),
+                row.getString("external_reference"),
+                List.of((String[]) modules.getArray()),
+                row.getBoolean("modules_declared"),
+                row.getTimestamp("created").toInstant(),
+                instant(row.getTimestamp("started")),
+                instant(row.getTimestamp("ended")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}
