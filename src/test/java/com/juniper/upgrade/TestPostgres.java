@@ -25,7 +25,13 @@ public final class TestPostgres {
 
     private static LocalPostgres started() {
         var server = new LocalPostgres(
-                PROGRAMS, HOME, List.of("fsync=off", "synchronous_commit=off", "max_connections=200"));
+                PROGRAMS,
+                HOME,
+                List.of(
+                        "fsync=off",
+                        "synchronous_commit=off",
+                        "max_connections=200",
+                        "max_locks_per_transaction=1024"));
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
