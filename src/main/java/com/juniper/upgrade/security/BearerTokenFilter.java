@@ -24,7 +24,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
     static final String REQUEST_TOKEN = "request-token";
 
     private static final String BEARER = "Bearer ";
-    private static final String REQUEST_TOKEN_PREFIX = "jrt_";
+    static final String REQUEST_TOKEN_PREFIX = "jrt_";
     private static final int REQUEST_TOKEN_LENGTH = REQUEST_TOKEN_PREFIX.length() + 43;
 
     private final ApiTokens tokens;

@@ -1,7 +1,5 @@
 package com.juniper.upgrade.security;
 
-import static org.springframework.security.config.Customizer.withDefaults;
-
 import com.juniper.upgrade.accounts.ApiTokens;
 import com.juniper.upgrade.accounts.Role;
 import org.springframework.context.annotation.Bean;
@@ -17,10 +15,11 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -31,8 +30,8 @@ class SecurityConfiguration {
     /** The process engine's REST API: for programs and the platform's own people, never for customers. */
     @Bean
     @Order(1)
-    SecurityFilterChain engineRest(HttpSecurity http, ApiTokens tokens) throws Exception {
-        return stateless(http, tokens)
+    SecurityFilterChain engineRest(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
+        return stateless(http, tokens, problems)
                 .securityMatcher("/engine-rest/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .hasAnyAuthority(Role.INTEGRATION.group(), Role.ANALYST.group(), Role.OPERATOR.group()))
@@ -42,17 +41,20 @@ class SecurityConfiguration {
     /** The REST API for programs that say with each request who they are. */
     @Bean
     @Order(2)
-    SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
+    SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
         RequestMatcher api = path("/api/**");
-        return stateless(http, tokens)
+        return stateless(http, tokens, problems)
                 .securityMatcher(
                         request -> api.matches(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null)
                 .authorizeHttpRequests(SecurityConfiguration::api)
                 .build();
     }
 
-    private static HttpSecurity stateless(HttpSecurity http, ApiTokens tokens) throws Exception {
-        return http.httpBasic(withDefaults())
+    private static HttpSecurity stateless(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
+        var refusals = new ProgramRefusals(problems, "Basic realm=\"Juniper Upgrade\"");
+        return http.httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerTokenFilter(tokens), BasicAuthenticationFilter.class);
@@ -75,7 +77,9 @@ class SecurityConfiguration {
     /** Everything else: one form login for the pages, the API behind them, Tasklist and Cockpit. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Problems problems) throws Exception {
+        var refusals = new ProgramRefusals(problems, "Bearer");
+        RequestMatcher background = new OrRequestMatcher(path("/camunda/api/**"), path("/api/**"));
         RequestMatcher engineLogout = path("/camunda/api/admin/auth/user/{engine}/logout");
         return http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
@@ -96,15 +100,16 @@ class SecurityConfiguration {
                             .hasAuthority(Role.OPERATOR.group())
                             .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")
                             .hasAuthority(Role.OPERATOR.group())
-                            .requestMatchers("/camunda/app/cockpit/**")
+                            .requestMatchers("/camunda/app/cockpit/**", "/camunda/api/cockpit/**")
                             .hasAnyAuthority(Role.OPERATOR.group(), Role.ANALYST.group());
                     api(requests);
                     requests.anyRequest().authenticated();
                 })
                 .formLogin(form -> form.loginPage("/login").permitAll())
-                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                        new OrRequestMatcher(path("/camunda/api/**"), path("/api/**"))))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(refusals, background)
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE)
+                        .defaultAccessDeniedHandlerFor(refusals, background))
                 // the process engine's web applications bring a check of their own
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**", "/api/request-tokens"))
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
