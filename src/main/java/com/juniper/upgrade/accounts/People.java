@@ -1,9 +1,11 @@
 package com.juniper.upgrade.accounts;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,6 +33,13 @@ public class People {
                         row.getString("company"),
                         roles((String[]) row.getArray("roles").getArray())))
                 .optional();
+    }
+
+    /** {@return the logins of a company's customers and maintainers} */
+    public List<String> of(@Nullable String company) {
+        return jdbc.sql("""
+                        select distinct login from person join membership using (login)
+                        where company = ? and role in ('CUSTOMER', 'MAINTAINER') order by login""").param(company).query(String.class).list();
     }
 
     /** {@return the encoded password of a person} */

@@ -1,5 +1,5 @@
 /** The mail outbox. */
-@ApplicationModule(allowedDependencies = {"upgrades"})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package com.juniper.upgrade.notifications;
 

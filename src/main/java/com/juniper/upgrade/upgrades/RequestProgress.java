@@ -4,6 +4,7 @@ import com.juniper.upgrade.engine.UpgradeListener;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,10 +21,12 @@ public class RequestProgress {
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final JdbcClient jdbc;
+    private final UpgradeRequests requests;
     private final TransactionTemplate transactions;
 
-    RequestProgress(JdbcClient jdbc, PlatformTransactionManager manager) {
+    RequestProgress(JdbcClient jdbc, UpgradeRequests requests, PlatformTransactionManager manager) {
         this.jdbc = jdbc;
+        this.requests = requests;
         this.transactions = new TransactionTemplate(manager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -33,13 +36,29 @@ public class RequestProgress {
         return new Writer(request);
     }
 
-    /** Runs a piece of work as a step. */
-    public <T> T step(UUID request, String name, String title, Supplier<T> work) {
+    /** Does something in a transaction of its own, so that it is seen at once. */
+    void own(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+    }
+
+    /** Moves a request on, for all to see; what stopped it before is over. */
+    void move(UUID request, RequestState state) {
+        own(() -> requests.move(request, state));
+    }
+
+    /** {@return whether a step that belongs to no hop is complete} */
+    boolean isDone(UUID request, String name) {
+        return requests.steps(request).stream().anyMatch(step -> step.name().equals(name) && step.isDone());
+    }
+
+    /** Runs a piece of work as a step; one that throws stays incomplete. */
+    public <T extends @Nullable Object> T step(UUID request, String name, String title, Supplier<T> work) {
         var listener = of(request);
         listener.stepStarted(NO_HOP, name, title);
         long start = System.nanoTime();
         var result = work.get();
-        listener.stepEnded(NO_HOP, name, 0, Duration.ofNanos(System.nanoTime() - start));
+        listener.stepEnded(
+                NO_HOP, name, result instanceof Long rows ? rows : 0, Duration.ofNanos(System.nanoTime() - start));
         return result;
     }
 

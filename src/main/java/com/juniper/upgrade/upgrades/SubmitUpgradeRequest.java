@@ -6,18 +6,24 @@ import org.jspecify.annotations.Nullable;
  * Asks for an upgraded database.
  *
  * @param uploadId a complete upload of the caller's
+ * @param database a hosted database, in place of an upload
  * @param targetVersion the version to reach, like 17.0
  * @param email who gets the link
  * @param purpose TEST; empty means TEST
- * @param contract the contract's code; empty where the database names it
- * @param name how the requester calls the database, where it has no identity of its own
+ * @param contract the contract's code
+ * @param name how the requester calls the database; empty: the uploaded file's name
+ * @param edition the edition that the requester expects, which must be the database's (R6)
+ * @param hosting where the requester expects the result, which must be where it came from (R7)
  * @param externalReference the caller's own key
  */
 public record SubmitUpgradeRequest(
         @Nullable String uploadId,
+        @Nullable String database,
         @Nullable String targetVersion,
         @Nullable String email,
         @Nullable String purpose,
         @Nullable String contract,
         @Nullable String name,
+        @Nullable String edition,
+        @Nullable String hosting,
         @Nullable String externalReference) {}

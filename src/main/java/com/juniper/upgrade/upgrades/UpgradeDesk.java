@@ -12,18 +12,18 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Accepts requests for upgrades, from whichever channel they come (R29), and says who may see what of them. */
 @Service
-@Lazy // until the workflow implements its port
 public class UpgradeDesk {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
@@ -66,9 +66,8 @@ public class UpgradeDesk {
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
-        List<Reason> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>(eligibility(command));
         var upload = upload(command, caller, reasons);
-        checkTarget(command.targetVersion(), reasons);
         checkMail(command.email(), reasons);
         checkPurpose(command.purpose(), reasons);
         checkName(command.name(), reasons);
@@ -80,13 +79,19 @@ public class UpgradeDesk {
     }
 
     private Optional<Upload> upload(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
-        if (command.uploadId() == null || command.uploadId().isBlank()) {
-            reasons.add(new Reason("uploadId", "The database is missing: give the id of an upload."));
+        if (given(command.database()) != null) {
+            reasons.add(new Reason(
+                    "database",
+                    "There is no hosted database %s of yours; hand in a dump and give its uploadId."
+                            .formatted(printable(command.database()))));
+        }
+        var id = given(command.uploadId());
+        if (id == null) {
             return Optional.empty();
         }
-        var upload = uploads.find(command.uploadId(), caller.name());
+        var upload = uploads.find(id, caller.name());
         if (upload.isEmpty()) {
-            throw new RequestNotFoundException("Upload " + command.uploadId());
+            throw new RequestNotFoundException("Upload " + id);
         }
         if (!upload.get().complete()) {
             reasons.add(new Reason("uploadId", "The upload is not complete yet."));
@@ -96,28 +101,31 @@ public class UpgradeDesk {
         return upload;
     }
 
-    private void checkTarget(@Nullable String target, List<Reason> reasons) {
-        var known = releases.all().stream()
+    /** The part of the eligibility decision that needs no look at the database. */
+    private List<Reason> eligibility(SubmitUpgradeRequest command) {
+        var published = releases.all().stream()
                 .map(release -> release.summary().version())
                 .distinct()
                 .sorted()
+                .map(Version::toString)
                 .toList();
-        if (target == null || target.isBlank()) {
-            reasons.add(
-                    new Reason("targetVersion", "The target version is missing; published are %s.".formatted(known)));
-            return;
-        }
-        try {
-            if (!known.contains(Version.parse(target))
-                    || !Version.parse(target).toString().equals(target)) {
-                reasons.add(new Reason(
-                        "targetVersion",
-                        "Version %s is not supported; published are %s.".formatted(printable(target), known)));
-            }
-        } catch (IllegalArgumentException e) {
-            reasons.add(new Reason(
-                    "targetVersion", "'%s' is not a version; published are %s.".formatted(printable(target), known)));
-        }
+        return workflow.eligibility(new DatabaseFacts(
+                given(command.uploadId()) != null || given(command.database()) != null,
+                printable(given(command.targetVersion())),
+                published,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                UpgradeRequest.HOSTING,
+                printable(given(command.hosting())),
+                List.of()));
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static void checkMail(@Nullable String email, List<Reason> reasons) {
@@ -171,20 +179,45 @@ public class UpgradeDesk {
         return person == null || person.isStaff() || contract.company().equals(person.company());
     }
 
-    private static String printable(String text) {
+    private static @Nullable String printable(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
         var line = text.replaceAll("[^\\x20-\\x7e]", "?");
         return line.length() > 80 ? line.substring(0, 80) + "…" : line;
     }
 
+    /** The name chosen, else what the uploaded file is called. */
+    private static String name(SubmitUpgradeRequest command, Upload upload) {
+        var chosen = given(command.name());
+        if (chosen != null) {
+            return chosen;
+        }
+        var name = upload.fileName()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("(\\.(dump|sql|gz|zip|tar|tgz|backup))+$", "")
+                .replaceAll("[^a-z0-9_-]+", "-")
+                .replaceFirst("^[^a-z]+", "");
+        return name.isEmpty() ? "database" : name.substring(0, Math.min(name.length(), 63));
+    }
+
+    /** The clause by which an upgrade costs something (decision 6), or null. */
+    private static @Nullable String chargeable(Contract contract) {
+        return contract.edition() == Contract.Edition.ENTERPRISE
+                ? null
+                : "Upgrades are free with an Enterprise subscription; contract %s is none, so this one is chargeable."
+                        .formatted(contract.code());
+    }
+
     private UpgradeRequest save(SubmitUpgradeRequest command, Caller caller, Upload upload, Contract contract) {
-        var name = command.name() == null || command.name().isBlank() ? "upload-" + upload.id() : command.name();
-        var target = java.util.Objects.requireNonNull(command.targetVersion());
+        var name = name(command, upload);
+        var target = Objects.requireNonNull(given(command.targetVersion()));
         var number = number(contract.company(), caller.name(), name, target);
         var id = UUID.randomUUID();
         jdbc.sql("""
                         insert into upgrade.request (id, number, submitter, purpose, email, contract, upload_id, file_name,
-                          upload_bytes, target_version, state, external_reference)
-                        values (?, ?, ?, 'TEST', ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?)""")
+                          upload_bytes, target_version, state, external_reference, chargeable, edition_asked, hosting_asked)
+                        values (?, ?, ?, 'TEST', ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""")
                 .params(
                         id,
                         number,
@@ -195,7 +228,10 @@ public class UpgradeDesk {
                         upload.fileName(),
                         upload.bytes(),
                         target,
-                        command.externalReference())
+                        given(command.externalReference()),
+                        chargeable(contract),
+                        given(command.edition()),
+                        given(command.hosting()))
                 .update();
         return requests.require(id);
     }

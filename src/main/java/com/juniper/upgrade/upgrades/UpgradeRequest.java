@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of its case, UPG-00042
  * @param submitter the name of the caller who submitted it, who alone may download the result (R56)
+ * @param databaseName how the customer calls the database
  * @param chargeable the clause by which it costs something, where it does (decision 6)
+ * @param stuck whether a person of the platform must look at it before it goes on
  */
 public record UpgradeRequest(
         UUID id,
         String number,
         @Nullable String company,
+        String databaseName,
         String submitter,
         String purpose,
         String email,
@@ -31,12 +34,40 @@ public record UpgradeRequest(
         @Nullable String externalReference,
         List<String> customModules,
         boolean modulesDeclared,
+        @Nullable String editionAsked,
+        @Nullable String hostingAsked,
+        @Nullable String edition,
+        boolean stuck,
         Instant created,
         @Nullable Instant started,
         @Nullable Instant ended) {
 
+    /** Uploads come from, and go back to, the customer's own premises (R7). */
+    static final String HOSTING = "ONPREM";
+
     /** {@return the name of its database in the workshop} */
     public String workshopName() {
         return "req_" + id.toString().replace("-", "");
+    }
+
+    /** {@return what happens next, in a sentence for its customer} */
+    public String next() {
+        if (stuck) {
+            return "A technical fault stopped the upgrade. The platform's operators are told; nothing is lost, and it goes on from where it was.";
+        }
+        return switch (state) {
+            case SUBMITTED -> "The upgrade begins in a moment.";
+            case QUEUED -> "The upgrade begins as soon as it is its turn; one upgrade runs for a database at a time.";
+            case RUNNING ->
+                "Wait for the end, or close the page: a mail to %s tells when it is ready.".formatted(email);
+            case WAITING_FOR_MODULES ->
+                "Port your custom modules (%s) to %s, then declare it: the upgrade waits for you."
+                        .formatted(String.join(", ", customModules), targetVersion);
+            case DELIVERED ->
+                "Download the upgraded database, restore it, merge its filestore with yours, and test as many business flows as possible.";
+            case REFUSED -> "Change what the reasons name, and ask again.";
+            case FAILED -> "Our analysts look at the failure; you can ask again at any time.";
+            case CANCELLED -> "Ask again when you are ready.";
+        };
     }
 }

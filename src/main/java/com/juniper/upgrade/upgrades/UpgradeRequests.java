@@ -1,5 +1,11 @@
 package com.juniper.upgrade.upgrades;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.juniper.upgrade.engine.Analysis;
+import com.juniper.upgrade.engine.UpgradeResult;
+import com.juniper.upgrade.neutralization.NeutralizationResult;
+import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,12 +23,14 @@ import org.springframework.stereotype.Repository;
 public class UpgradeRequests {
 
     private static final String SELECT =
-            "select r.*, u.company from upgrade.request r join upgrade.upgrade u using (number) ";
+            "select r.*, u.company, u.database_name from upgrade.request r join upgrade.upgrade u using (number) ";
 
     private final JdbcClient jdbc;
+    private final ObjectMapper json;
 
-    UpgradeRequests(JdbcClient jdbc) {
+    UpgradeRequests(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** {@return a request} */
@@ -65,14 +73,14 @@ public class UpgradeRequests {
                                 join upgrade.upgrade u using (number)
                                 join upgrade.request mine on mine.id = ?
                                 join upgrade.upgrade c on c.number = mine.number
-                                where u.database_key = c.database_key and r.created < mine.created
+                                where u.database_key = c.database_key and (r.created, r.id) < (mine.created, mine.id)
                                   and r.state in ('SUBMITTED', 'QUEUED', 'RUNNING')""").param(id).query(Long.class).single() > 0;
     }
 
     /** Moves a request on; one that has ended stays as it is. */
     public void move(UUID id, RequestState state) {
         jdbc.sql("""
-                        update upgrade.request set state = :state,
+                        update upgrade.request set state = :state, stuck = false,
                           started = case when :state = 'RUNNING' then coalesce(started, now()) else started end,
                           ended = case when :end then now() end
                         where id = :id and state not in ('DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED')""")
@@ -82,25 +90,86 @@ public class UpgradeRequests {
                 .update();
     }
 
+    /** {@return the requests that wait for their turn, oldest first} */
+    List<UUID> queued() {
+        return jdbc.sql("select id from upgrade.request where state = 'QUEUED' order by created, id")
+                .query(UUID.class)
+                .list();
+    }
+
     /** Remembers what the analysis found. */
-    public void analysed(
-            UUID id, String line, String version, List<String> customModules, @Nullable String chargeable) {
+    void analysed(UUID id, Analysis analysis, List<String> customModules) {
         jdbc.sql("""
                         with moved as (update upgrade.request set line = :line, source_version = :version, custom_modules = :modules,
-                                         chargeable = :chargeable where id = :id returning number)
-                        update upgrade.upgrade u set source_version = :version from moved where moved.number = u.number""")
-                .param("line", line)
-                .param("version", version)
+                                         edition = :edition where id = :id returning number)
+                        update upgrade.upgrade u set source_version = :version, database_uuid = :uuid
+                        from moved where moved.number = u.number""")
+                .param("line", analysis.line())
+                .param("version", analysis.version().toString())
                 .param("modules", customModules.toArray(String[]::new))
-                .param("chargeable", chargeable)
+                .param("edition", analysis.edition())
+                .param("uuid", analysis.uuid())
                 .param("id", id)
                 .update();
     }
 
-    /** Remembers that the customer's custom modules are ported (decision 12). */
-    public void declareModules(UUID id) {
-        jdbc.sql("update upgrade.request set modules_declared = true where id = ?")
+    /** Keeps what the engine did. */
+    void upgraded(UUID id, UpgradeResult result) {
+        keep(id, "result", result);
+    }
+
+    /** Keeps what the neutralization did. */
+    void neutralized(UUID id, NeutralizationResult result) {
+        keep(id, "neutralization", result);
+    }
+
+    private void keep(UUID id, String column, Object part) {
+        jdbc.sql("""
+                        insert into upgrade.request_result (request_id, %1$s) values (:id, :part::jsonb)
+                        on conflict (request_id) do update set %1$s = excluded.%1$s""".formatted(column))
+                .param("id", id)
+                .param("part", json(part))
+                .update();
+    }
+
+    /** {@return what a request's run did, as far as it has come} */
+    public UpgradeOutcome outcome(UUID id) {
+        return jdbc.sql("select result, neutralization from upgrade.request_result where request_id = ?")
                 .param(id)
+                .query((row, number) -> new UpgradeOutcome(
+                        parsed(row.getString(1), UpgradeResult.class),
+                        parsed(row.getString(2), NeutralizationResult.class)))
+                .optional()
+                .orElse(new UpgradeOutcome(null, null));
+    }
+
+    private String json(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> @Nullable T parsed(@Nullable String text, Class<T> type) {
+        try {
+            return text == null ? null : json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Remembers whether a person of the platform must look at a request before it goes on. */
+    void stuck(UUID id) {
+        jdbc.sql("update upgrade.request set stuck = true where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Remembers whether the customer declared the custom modules ported (decision 12). */
+    public void declareModules(UUID id, boolean ported) {
+        jdbc.sql("update upgrade.request set modules_declared = ? where id = ?")
+                .params(ported, id)
                 .update();
     }
 
@@ -147,6 +216,13 @@ public class UpgradeRequests {
                 .list();
     }
 
+    /** {@return the whole log, a line each, times in UTC} */
+    public String logText(UUID id) {
+        var text = new StringBuilder();
+        log(id, 0, Integer.MAX_VALUE).forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
     /** A line of a request's log. */
     public record LogLine(long id, Instant time, String text) {
 
@@ -162,6 +238,7 @@ public class UpgradeRequests {
                 row.getObject("id", UUID.class),
                 row.getString("number"),
                 row.getString("company"),
+                row.getString("database_name"),
                 row.getString("submitter"),
                 row.getString("purpose"),
                 row.getString("email"),
@@ -177,6 +254,10 @@ public class UpgradeRequests {
                 row.getString("external_reference"),
                 List.of((String[]) modules.getArray()),
                 row.getBoolean("modules_declared"),
+                row.getString("edition_asked"),
+                row.getString("hosting_asked"),
+                row.getString("edition"),
+                row.getBoolean("stuck"),
                 row.getTimestamp("created").toInstant(),
                 instant(row.getTimestamp("started")),
                 instant(row.getTimestamp("ended")));

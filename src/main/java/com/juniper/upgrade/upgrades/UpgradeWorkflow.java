@@ -6,23 +6,34 @@ import java.util.UUID;
 /** The lifecycle of requests, as the domain needs it; the process engine is behind it. */
 public interface UpgradeWorkflow {
 
-    /** Begins a request's process, or joins it to its case's. */
+    /** Begins a request's process, or joins it to its case's, in the caller's transaction. */
     void start(UUID request, String number, String targetVersion);
+
+    /** {@return every reason why a request with these facts is refused} */
+    List<Reason> eligibility(DatabaseFacts facts);
+
+    /** Lets a request that waits for its turn ask again. */
+    void wake(UUID request);
 
     /** Completes the task in which custom modules are declared ported. */
     void modulesDeclared(UUID request);
 
-    /** {@return the model that a case is in, and the ids of the activities that have a token} */
-    Position position(String number);
+    /** {@return where a request stands in the processes that carry it, outermost first} */
+    List<Position> positions(UUID request, String number);
 
     /**
-     * Where a case stands in its process.
+     * {@return the BPMN of a model}
      *
-     * @param model the BPMN file's process id
-     * @param activities those with a token
+     * @throws IllegalArgumentException if there is no such model
      */
-    record Position(String model, List<String> activities) {}
-
-    /** {@return the BPMN of a model} */
     byte[] diagram(String model);
+
+    /**
+     * Where a request stands in one process.
+     *
+     * @param model the process's id, which is its file's name
+     * @param active the ids of the activities with a token
+     * @param passed the ids of the activities that are behind it
+     */
+    record Position(String model, List<String> active, List<String> passed) {}
 }

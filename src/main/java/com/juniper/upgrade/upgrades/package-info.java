@@ -1,6 +1,14 @@
 /** The case and its requests: their states, rules and events, and the port to the workflow. */
 @ApplicationModule(
-        allowedDependencies = {"accounts", "artifacts", "databases", "engine", "neutralization", "releases", "security"
+        allowedDependencies = {
+            "accounts",
+            "artifacts",
+            "databases",
+            "engine",
+            "neutralization",
+            "notifications",
+            "releases",
+            "security"
         })
 @NullMarked
 package com.juniper.upgrade.upgrades;

@@ -1,0 +1,57 @@
+package com.juniper.upgrade.api;
+
+import com.juniper.upgrade.artifacts.DumpRefusedException;
+import com.juniper.upgrade.artifacts.UploadRefusedException;
+import com.juniper.upgrade.engine.EngineException;
+import com.juniper.upgrade.releases.ReleaseRefusedException;
+import com.juniper.upgrade.upgrades.RequestNotFoundException;
+import com.juniper.upgrade.upgrades.RequestRefusedException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one table from the domain's refusals to statuses; answers are problem details (RFC 9457). */
+@RestControllerAdvice(basePackageClasses = ProblemAdvice.class)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    @ExceptionHandler
+    ProblemDetail refused(RequestRefusedException refusal) {
+        var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, "The request is refused", refusal);
+        problem.setProperty("reasons", refusal.reasons());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(RequestNotFoundException refusal) {
+        return problem(HttpStatus.NOT_FOUND, "Not found", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail forbidden(DownloadForbiddenException refusal) {
+        return problem(HttpStatus.FORBIDDEN, "Only the submitter downloads", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(ConflictException refusal) {
+        return problem(HttpStatus.CONFLICT, "Not possible now", refusal);
+    }
+
+    @ExceptionHandler({UploadRefusedException.class, DumpRefusedException.class, ReleaseRefusedException.class})
+    ProblemDetail file(RuntimeException refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_ENTITY, "The file is refused", refusal);
+    }
+
+    /** A reference database that the engine cannot read is the publisher's to mend. */
+    @ExceptionHandler
+    ProblemDetail engine(EngineException refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_ENTITY, "The database is refused", refusal);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String title, RuntimeException refusal) {
+        var problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(refusal.getMessage()));
+        problem.setTitle(title);
+        return problem;
+    }
+}

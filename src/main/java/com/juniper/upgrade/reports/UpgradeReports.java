@@ -1,0 +1,128 @@
+package com.juniper.upgrade.reports;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.Artifacts;
+import com.juniper.upgrade.engine.Finding;
+import com.juniper.upgrade.engine.HopResult;
+import com.juniper.upgrade.reports.UpgradeReport.HopReport;
+import com.juniper.upgrade.reports.UpgradeReport.StepReport;
+import com.juniper.upgrade.upgrades.RequestEnds;
+import com.juniper.upgrade.upgrades.UpgradeOutcome;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import com.juniper.upgrade.upgrades.UpgradeRequests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+/** Writes reports: {@value #JSON} and {@code report.html} among the request's artifacts. */
+@Service
+public class UpgradeReports {
+
+    /** The report for programs. */
+    public static final String JSON = "report.json";
+
+    /** Titles of the engine's categories, in the report's order. */
+    private static final Map<String, String> CATEGORIES = new LinkedHashMap<>();
+
+    static {
+        CATEGORIES.put("modules", "Apps and modules");
+        CATEGORIES.put("views", "Views");
+        CATEGORIES.put("conflicts", "Your changes that the new version replaced");
+        CATEGORIES.put("models", "Models");
+        CATEGORIES.put("fields", "Fields");
+        CATEGORIES.put("records", "Standard records");
+        CATEGORIES.put("rows", "Rows");
+        CATEGORIES.put("scripts", "Scripts");
+    }
+
+    private final UpgradeRequests requests;
+    private final Artifacts artifacts;
+    private final ObjectMapper json;
+    private final ITemplateEngine templates;
+    private final JuniperProperties properties;
+
+    UpgradeReports(
+            UpgradeRequests requests,
+            Artifacts artifacts,
+            ObjectMapper json,
+            ITemplateEngine templates,
+            JuniperProperties properties) {
+        this.properties = properties;
+        this.requests = requests;
+        this.artifacts = artifacts;
+        this.json = json;
+        this.templates = templates;
+    }
+
+    /** Writes the report of a request whose upgrade is finished; written again, it replaces itself. */
+    public void write(UUID id) {
+        var report = report(requests.require(id), requests.outcome(id));
+        var folder = artifacts.folder(id);
+        try {
+            json.writerWithDefaultPrettyPrinter()
+                    .writeValue(folder.resolve(JSON).toFile(), report);
+            Files.writeString(folder.resolve(RequestEnds.REPORT), html(report));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        artifacts.add(id, JSON, "REPORT");
+        artifacts.add(id, RequestEnds.REPORT, "REPORT");
+    }
+
+    private String html(UpgradeReport report) {
+        var context = new Context();
+        context.setVariable("report", report);
+        context.setVariable("categories", CATEGORIES);
+        context.setVariable("baseUrl", properties.publicUrl());
+        return templates.process("report", context);
+    }
+
+    private static UpgradeReport report(UpgradeRequest request, UpgradeOutcome outcome) {
+        var upgrade = Objects.requireNonNull(outcome.upgrade(), "The upgrade is not finished");
+        var neutralization = outcome.neutralization();
+        var started = Objects.requireNonNullElse(request.started(), request.created());
+        return new UpgradeReport(
+                request.number(),
+                request.id().toString(),
+                request.databaseName(),
+                request.line(),
+                request.edition(),
+                upgrade.from().toString(),
+                upgrade.to().toString(),
+                request.purpose(),
+                request.chargeable(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Duration.between(started, Instant.now()).toSeconds(),
+                upgrade.hops().stream().map(UpgradeReports::hop).toList(),
+                upgrade.hops().stream()
+                        .flatMap(hop -> hop.findings().stream())
+                        .collect(Collectors.groupingBy(Finding::category, TreeMap::new, Collectors.toList())),
+                neutralization == null ? List.of() : neutralization.changes(),
+                upgrade.filesWritten(),
+                request.customModules());
+    }
+
+    private static HopReport hop(HopResult hop) {
+        return new HopReport(
+                hop.from().toString(),
+                hop.to().toString(),
+                hop.millis(),
+                hop.steps().stream()
+                        .map(step -> new StepReport(step.title(), step.rows(), step.millis()))
+                        .toList());
+    }
+}

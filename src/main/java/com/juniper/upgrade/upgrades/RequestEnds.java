@@ -1,0 +1,173 @@
+package com.juniper.upgrade.upgrades;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.Artifacts;
+import com.juniper.upgrade.databases.Workshop;
+import com.juniper.upgrade.notifications.Mail;
+import com.juniper.upgrade.notifications.Outbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.FileSystemUtils;
+
+/** The ways in which a request ends, or waits for its customer: state and mail in one transaction, nothing left behind. */
+@Service
+@Transactional
+public class RequestEnds {
+
+    /** The report's file among a request's artifacts, which the mail carries (R65). */
+    public static final String REPORT = "report.html";
+
+    private final UpgradeRequests requests;
+    private final Turns turns;
+    private final Outbox outbox;
+    private final Workshop workshop;
+    private final Artifacts artifacts;
+    private final JuniperProperties properties;
+
+    RequestEnds(
+            UpgradeRequests requests,
+            Turns turns,
+            Outbox outbox,
+            Workshop workshop,
+            Artifacts artifacts,
+            JuniperProperties properties) {
+        this.requests = requests;
+        this.turns = turns;
+        this.outbox = outbox;
+        this.workshop = workshop;
+        this.artifacts = artifacts;
+        this.properties = properties;
+    }
+
+    /** Hands the packed result to its submitter. */
+    public void deliver(UUID id) {
+        var request = requests.require(id);
+        end(request, RequestState.DELIVERED);
+        deleteFilestore(id);
+        mail(
+                request,
+                "Your upgraded test database is ready",
+                """
+                The copy of %s is upgraded from %s to %s and neutralized: it mails nobody, and bills and ships nothing.
+
+                Download it here, logged in as the person who asked for it:
+                %s
+
+                The report of the upgrade is attached. Please test as many of your business flows as possible:
+                a view, a changed behaviour or an error can stop your day-to-day work after the go-live.
+                The files are kept until the date that the page shows.
+                """.formatted(request.databaseName(), request.sourceVersion(), request.targetVersion(), url(request)),
+                REPORT);
+    }
+
+    /** Refuses a request; its reasons are stored already. */
+    public void refuse(UUID id) {
+        var request = requests.require(id);
+        end(request, RequestState.REFUSED);
+        artifacts.delete(id);
+        mail(
+                request,
+                "Your upgrade request is refused",
+                """
+                The upgrade of %s to %s cannot be done:
+
+                %s
+
+                Nothing was changed, and nothing of your database is kept but the upload. %s
+                """.formatted(request.databaseName(), request.targetVersion(), reasons(id), url(request)),
+                null);
+    }
+
+    /** Ends a request whose upgrade failed; its reasons are stored already. */
+    public void fail(UUID id) {
+        var request = requests.require(id);
+        end(request, RequestState.FAILED);
+        artifacts.delete(id);
+        mail(
+                request,
+                "The upgrade of your database failed",
+                """
+                The upgrade of a copy of %s to %s failed:
+
+                %s
+
+                Your own database is as it was. Our analysts see the failure and its log; you can follow it here:
+                %s
+                """.formatted(request.databaseName(), request.targetVersion(), reasons(id), url(request)),
+                null);
+    }
+
+    /** Ends a request whose customer did not answer. */
+    public void withdraw(UUID id) {
+        var request = requests.require(id);
+        end(request, RequestState.CANCELLED);
+        artifacts.delete(id);
+        mail(
+                request,
+                "Your upgrade request is withdrawn",
+                """
+                Nobody declared the custom modules of %s ported to %s, so the request is closed. Ask again when they are:
+                %s
+                """.formatted(request.databaseName(), request.targetVersion(), url(request)),
+                null);
+    }
+
+    /** Gives the turn back while the customer ports the custom modules (decision 12). */
+    public void askForModules(UUID id) {
+        var request = requests.require(id);
+        requests.move(id, RequestState.WAITING_FOR_MODULES);
+        turns.release(id);
+        mail(
+                request,
+                "Your upgrade waits for you: custom modules",
+                """
+                The copy of %s has custom modules: %s.
+                Their source code must work on version %s before the upgrade goes on. When it does, say so here:
+                %s
+                """.formatted(
+                                request.databaseName(),
+                                String.join(", ", request.customModules()),
+                                request.targetVersion(),
+                                url(request)),
+                null);
+    }
+
+    private void end(UpgradeRequest request, RequestState state) {
+        requests.move(request.id(), state);
+        turns.release(request.id());
+        workshop.drop(request.workshopName());
+    }
+
+    private String reasons(UUID id) {
+        return requests.reasons(id).stream()
+                .map(reason -> "- " + reason.message())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private String url(UpgradeRequest request) {
+        return properties.publicUrl() + "/upgrades/" + request.number();
+    }
+
+    private void mail(UpgradeRequest request, String subject, String body, @Nullable String attachment) {
+        outbox.put(new Mail(
+                request.email(),
+                request.submitter(),
+                "%s: %s".formatted(request.number(), subject),
+                body,
+                attachment == null ? null : request.id(),
+                attachment));
+    }
+
+    private void deleteFilestore(UUID id) {
+        try {
+            FileSystemUtils.deleteRecursively(artifacts.folder(id).resolve("filestore"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

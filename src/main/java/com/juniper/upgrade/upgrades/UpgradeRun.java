@@ -1,0 +1,275 @@
+package com.juniper.upgrade.upgrades;
+
+import com.juniper.upgrade.artifacts.Artifacts;
+import com.juniper.upgrade.artifacts.DumpRefusedException;
+import com.juniper.upgrade.artifacts.DumpRestore;
+import com.juniper.upgrade.artifacts.ResultPacker;
+import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.Workshop;
+import com.juniper.upgrade.engine.Catalogs;
+import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.engine.DatabaseAnalysis;
+import com.juniper.upgrade.engine.EngineException;
+import com.juniper.upgrade.engine.NotAnErpDatabaseException;
+import com.juniper.upgrade.engine.UpgradeEngine;
+import com.juniper.upgrade.engine.UpgradeSettings;
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.neutralization.NeutralizationFailedException;
+import com.juniper.upgrade.neutralization.NeutralizationVerifier;
+import com.juniper.upgrade.neutralization.Neutralizer;
+import com.juniper.upgrade.releases.Releases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The steps by which a request's copy is upgraded, in the order of the methods. Each may be called again after a crash:
+ * it looks what is done and does the rest. What it writes is visible at once, in transactions of its own.
+ *
+ * <p>A step throws {@link RequestRefusedException} for what the customer can change, {@link UpgradeFailedException} for
+ * what fails however often it is tried; anything else is a fault that may be gone the next time.
+ */
+@Service
+public class UpgradeRun {
+
+    /** The address that a neutralized copy believes to have: nobody's. */
+    private static final String COPY_URL = "http://localhost:8069";
+
+    private final UpgradeRequests requests;
+    private final RequestProgress progress;
+    private final Uploads uploads;
+    private final DumpRestore restore;
+    private final ResultPacker packer;
+    private final Artifacts artifacts;
+    private final Workshop workshop;
+    private final Releases releases;
+    private final UpgradeEngine engine = new UpgradeEngine(UpgradeSettings.defaults());
+
+    UpgradeRun(
+            UpgradeRequests requests,
+            RequestProgress progress,
+            Uploads uploads,
+            DumpRestore restore,
+            ResultPacker packer,
+            Artifacts artifacts,
+            Workshop workshop,
+            Releases releases) {
+        this.requests = requests;
+        this.progress = progress;
+        this.uploads = uploads;
+        this.restore = restore;
+        this.packer = packer;
+        this.artifacts = artifacts;
+        this.workshop = workshop;
+        this.releases = releases;
+    }
+
+    /**
+     * Restores the upload into a database of its own in the workshop.
+     *
+     * @throws RequestRefusedException if the dump is damaged or brings what it must not
+     */
+    public void restore(UUID id) {
+        var request = requests.require(id);
+        progress.move(id, RequestState.RUNNING);
+        if (progress.isDone(id, "restore")
+                && workshop.find(request.workshopName()).isPresent()) {
+            return; // the copy waited for custom modules, or the run was killed after this step
+        }
+        var upload = uploads.find(request.uploadId(), request.submitter())
+                .orElseThrow(() -> refused(id, "upload", "The upload is not kept any more; please upload it again."));
+        var listener = progress.of(id);
+        var tables = new AtomicLong();
+        progress.step(id, "restore", "Restore the copy", () -> {
+            try {
+                restore.restore(upload.file(), workshop.create(request.workshopName()), line -> {
+                    if (line.contains("processing data for table")) {
+                        listener.stepProgressed(RequestProgress.NO_HOP, "restore", tables.incrementAndGet(), -1);
+                    }
+                });
+                return tables.get();
+            } catch (DumpRefusedException e) {
+                throw Faults.isFault(e) ? e : refused(id, "database", String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** Finds out what the copy is, before anything is changed in it. */
+    public DatabaseFacts analyse(UUID id) {
+        var request = requests.require(id);
+        var address = connectAlone(request);
+        try {
+            var line = DatabaseAnalysis.of(address).line();
+            var catalogs = releases.catalogs(line);
+            var target = Version.parse(request.targetVersion());
+            var analysis =
+                    DatabaseAnalysis.of(address, catalogs, catalogs.files().containsKey(target) ? target : null);
+            var custom = catalogs.files().containsKey(analysis.version())
+                    ? analysis.customModules().stream()
+                            .map(module -> module.name())
+                            .toList()
+                    : List.<String>of();
+            progress.own(() -> requests.analysed(id, analysis, custom));
+            progress.of(id)
+                    .log("The database is of version %s, line %s, edition %s, %d modules, %,d bytes"
+                            .formatted(
+                                    analysis.fullVersion(),
+                                    line,
+                                    analysis.edition(),
+                                    analysis.modules().size(),
+                                    analysis.bytes()));
+            return facts(request, catalogs, analysis.version(), analysis.edition(), custom);
+        } catch (NotAnErpDatabaseException e) {
+            return new DatabaseFacts(
+                    true, null, List.of(), false, e.getMessage(), null, null, null, null, null, null, List.of());
+        }
+    }
+
+    private static DatabaseFacts facts(
+            UpgradeRequest request, Catalogs catalogs, Version source, String edition, List<String> custom) {
+        return new DatabaseFacts(
+                true,
+                request.targetVersion(),
+                catalogs.versions().stream().map(Version::toString).toList(),
+                true,
+                null,
+                catalogs.line(),
+                source.toString(),
+                edition,
+                request.editionAsked(),
+                UpgradeRequest.HOSTING,
+                request.hostingAsked(),
+                custom);
+    }
+
+    /** Remembers what the eligibility decision said; any reason means no. */
+    public void decide(UUID id, List<Reason> reasons) {
+        progress.own(() -> requests.explain(id, reasons));
+    }
+
+    /** {@return whether the customer has declared that every custom module's code works on the target} */
+    public boolean modulesPorted(UUID id) {
+        var request = requests.require(id);
+        return request.customModules().isEmpty() || request.modulesDeclared();
+    }
+
+    /** {@return whether the result becomes production, and so is not neutralized (R69)} */
+    public boolean isForProduction(UUID id) {
+        return requests.require(id).purpose().equals("PRODUCTION");
+    }
+
+    /** Upgrades the copy by one version, and says whether there is a further one to go. */
+    public boolean upgradeHop(UUID id) {
+        var request = requests.require(id);
+        var address = connectAlone(request);
+        var catalogs = releases.catalogs(Objects.requireNonNull(request.line()));
+        var target = Version.parse(request.targetVersion());
+        return failing(id, () -> {
+            var hops = engine.remaining(address, target, catalogs);
+            if (!hops.isEmpty()) {
+                engine.hop(address, hops.get(0), catalogs, progress.of(id));
+            }
+            return hops.size() > 1;
+        });
+    }
+
+    /** Ends the upgrade: files out of the database, statistics; keeps what the engine did for the report. */
+    public void finish(UUID id) {
+        var request = requests.require(id);
+        if (requests.outcome(id).upgrade() == null) {
+            var address = connectAlone(request);
+            var catalogs = releases.catalogs(Objects.requireNonNull(request.line()));
+            var result = progress.step(
+                    id,
+                    "finish",
+                    "Take files out of the database, update statistics",
+                    () -> failing(
+                            id,
+                            () -> engine.finish(
+                                    address,
+                                    Version.parse(request.targetVersion()),
+                                    catalogs,
+                                    filestore(id),
+                                    progress.of(id))));
+            progress.own(() -> requests.upgraded(id, result));
+        }
+        UpgradeEngine.forget(connectAlone(request));
+    }
+
+    /** Makes the copy harmless (R69–R75). */
+    public void neutralize(UUID id) {
+        var address = connectAlone(requests.require(id));
+        var result = progress.step(
+                id,
+                "neutralize",
+                "Neutralize the copy",
+                () -> failing(id, () -> new Neutralizer().neutralize(address, COPY_URL)));
+        progress.own(() -> requests.neutralized(id, result));
+    }
+
+    /**
+     * Looks for outward channels that are still open.
+     *
+     * @throws UpgradeFailedException if there is one: the copy stays closed
+     */
+    public void verify(UUID id) {
+        var address = connectAlone(requests.require(id));
+        var leaks = progress.step(
+                id,
+                "verify",
+                "Verify that nothing leaves the copy",
+                () -> failing(id, () -> new NeutralizationVerifier().verify(address)));
+        if (!leaks.isEmpty()) {
+            throw failed(
+                    id,
+                    "The copy is not delivered, because not everything in it that reaches others could be switched off: "
+                            + leaks,
+                    null);
+        }
+    }
+
+    /** Packs the result into the request's folder; the copy is not needed after it. */
+    public void pack(UUID id) {
+        var request = requests.require(id);
+        var database = workshop.require(request.workshopName());
+        progress.step(id, "pack", "Pack the result", () -> {
+            packer.pack(id, database, filestore(id), line -> {});
+            return null;
+        });
+    }
+
+    private Path filestore(UUID id) {
+        return artifacts.folder(id).resolve("filestore");
+    }
+
+    /** The copy's address, after every session of a run that died is ended. */
+    private DatabaseAddress connectAlone(UpgradeRequest request) {
+        workshop.endSessions(request.workshopName());
+        return workshop.require(request.workshopName()).address();
+    }
+
+    private <T> T failing(UUID id, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (EngineException | NeutralizationFailedException e) {
+            throw Faults.isFault(e) ? e : failed(id, Faults.withoutData(e), e);
+        }
+    }
+
+    private RequestRefusedException refused(UUID id, String code, String message) {
+        var reasons = List.of(new Reason(code, message));
+        progress.own(() -> requests.explain(id, reasons));
+        return new RequestRefusedException(reasons);
+    }
+
+    private UpgradeFailedException failed(UUID id, String message, @Nullable Throwable cause) {
+        progress.own(() -> requests.explain(id, List.of(new Reason("upgrade", message))));
+        progress.of(id).log("Failed: " + message);
+        return cause == null ? new UpgradeFailedException(message) : new UpgradeFailedException(message, cause);
+    }
+}

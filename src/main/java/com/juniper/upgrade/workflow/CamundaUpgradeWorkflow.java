@@ -1,0 +1,137 @@
+package com.juniper.upgrade.workflow;
+
+import static com.juniper.upgrade.workflow.TestUpgradeModel.MODULES_PORTED;
+import static com.juniper.upgrade.workflow.TestUpgradeModel.REQUEST_ID;
+import static com.juniper.upgrade.workflow.TestUpgradeModel.TARGET_VERSION;
+
+import com.juniper.upgrade.upgrades.DatabaseFacts;
+import com.juniper.upgrade.upgrades.Reason;
+import com.juniper.upgrade.upgrades.UpgradeWorkflow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** Carries requests with the models of {@code bpmn/}. */
+@Component
+class CamundaUpgradeWorkflow implements UpgradeWorkflow {
+
+    private static final List<String> MODELS =
+            List.of(UpgradeLifecycleModel.PROCESS_ID, TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID);
+
+    private final RuntimeService processes;
+    private final TaskService tasks;
+    private final DecisionService decisions;
+    private final HistoryService history;
+
+    CamundaUpgradeWorkflow(
+            RuntimeService processes, TaskService tasks, DecisionService decisions, HistoryService history) {
+        this.processes = processes;
+        this.tasks = tasks;
+        this.decisions = decisions;
+        this.history = history;
+    }
+
+    @Override
+    public void start(UUID request, String number, String targetVersion) {
+        Map<String, Object> variables =
+                Map.of(REQUEST_ID.name(), request.toString(), TARGET_VERSION.name(), targetVersion);
+        var open = processes
+                .createProcessInstanceQuery()
+                .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
+                .processInstanceBusinessKey(number)
+                .list();
+        if (open.isEmpty()) {
+            processes.startProcessInstanceByKey(UpgradeLifecycleModel.PROCESS_ID, number, variables);
+        } else {
+            processes
+                    .createMessageCorrelation(UpgradeLifecycleModel.MESSAGE_FURTHER_TEST_REQUESTED)
+                    .processInstanceId(open.get(0).getId())
+                    .setVariablesToTriggeredScope(variables)
+                    .correlate();
+        }
+    }
+
+    @Override
+    public List<Reason> eligibility(DatabaseFacts facts) {
+        return Eligibility.reasons(decisions
+                .evaluateDecisionByKey(DatabaseUpgradeModel.DECISION_ELIGIBILITY)
+                .variables(facts.asVariables())
+                .evaluate());
+    }
+
+    @Override
+    public void wake(UUID request) {
+        processes
+                .createMessageCorrelation(TestUpgradeModel.MESSAGE_TURN_FREED)
+                .processInstanceVariableEquals(REQUEST_ID.name(), request.toString())
+                .correlateAll();
+    }
+
+    @Override
+    public void modulesDeclared(UUID request) {
+        var task = tasks.createTaskQuery()
+                .taskDefinitionKey(TestUpgradeModel.TASK_DECLARE_CUSTOM_MODULES_PORTED)
+                .processVariableValueEquals(REQUEST_ID.name(), request.toString())
+                .singleResult();
+        if (task == null) {
+            throw new IllegalStateException("Request %s does not wait for custom modules".formatted(request));
+        }
+        tasks.complete(task.getId(), Map.of(MODULES_PORTED.name(), true));
+    }
+
+    @Override
+    public List<Position> positions(UUID request, String number) {
+        return MODELS.stream()
+                .flatMap(model -> history
+                        .createHistoricProcessInstanceQuery()
+                        .processDefinitionKey(model)
+                        .processInstanceBusinessKey(number)
+                        .variableValueEquals(REQUEST_ID.name(), request.toString())
+                        .orderByProcessInstanceStartTime()
+                        .desc()
+                        .listPage(0, 1)
+                        .stream()
+                        .map(this::position))
+                .toList();
+    }
+
+    private Position position(HistoricProcessInstance instance) {
+        var activities = history.createHistoricActivityInstanceQuery()
+                .processInstanceId(instance.getId())
+                .list();
+        return new Position(
+                instance.getProcessDefinitionKey(),
+                activities.stream()
+                        .filter(activity -> activity.getEndTime() == null)
+                        .map(HistoricActivityInstance::getActivityId)
+                        .distinct()
+                        .toList(),
+                activities.stream()
+                        .filter(activity -> activity.getEndTime() != null)
+                        .map(HistoricActivityInstance::getActivityId)
+                        .distinct()
+                        .toList());
+    }
+
+    @Override
+    public byte[] diagram(String model) {
+        if (!MODELS.contains(model)) {
+            throw new IllegalArgumentException("There is no model " + model);
+        }
+        try {
+            return new ClassPathResource("bpmn/" + model + ".bpmn").getContentAsByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

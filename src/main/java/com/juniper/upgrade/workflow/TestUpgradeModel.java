@@ -1,0 +1,28 @@
+package com.juniper.upgrade.workflow;
+
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.VariableScope;
+
+/** Mirrors {@code bpmn/TestUpgrade.bpmn}: one request for a test copy, from its turn to its end. */
+public final class TestUpgradeModel {
+
+    public static final String PROCESS_ID = "TestUpgrade";
+
+    public static final String TASK_DECLARE_CUSTOM_MODULES_PORTED = "Task_DeclareCustomModulesPorted";
+
+    /** Lets a request that waits ask for its turn again. */
+    public static final String MESSAGE_TURN_FREED = "Msg_TurnFreed";
+
+    public static final TypedVariable<String> REQUEST_ID = new TypedVariable<>("requestId", String.class);
+    public static final TypedVariable<String> TARGET_VERSION = new TypedVariable<>("targetVersion", String.class);
+    public static final TypedVariable<Boolean> TURN_TAKEN = new TypedVariable<>("turnTaken", Boolean.class);
+    public static final TypedVariable<Boolean> MODULES_PORTED = new TypedVariable<>("modulesPorted", Boolean.class);
+    public static final TypedVariable<String> CUSTOM_MODULES = new TypedVariable<>("customModules", String.class);
+
+    private TestUpgradeModel() {}
+
+    /** {@return the request that a process runs} */
+    public static UUID requestOf(VariableScope scope) {
+        return UUID.fromString(REQUEST_ID.in(scope));
+    }
+}

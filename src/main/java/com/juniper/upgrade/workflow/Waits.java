@@ -1,0 +1,37 @@
+package com.juniper.upgrade.workflow;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** How long the models' timers wait, as ISO 8601 durations; expressions in the models ask this bean. */
+@Component
+public class Waits {
+
+    private final String turn;
+    private final String modules;
+    private final String caseIdle;
+
+    Waits(
+            @Value("${juniper.waits.turn}") String turn,
+            @Value("${juniper.waits.modules}") String modules,
+            @Value("${juniper.waits.case-idle}") String caseIdle) {
+        this.turn = turn;
+        this.modules = modules;
+        this.caseIdle = caseIdle;
+    }
+
+    /** {@return until a request asks for its turn again, where nobody wakes it} */
+    public String turn() {
+        return turn;
+    }
+
+    /** {@return until a request is withdrawn for whose custom modules nobody answers} */
+    public String modules() {
+        return modules;
+    }
+
+    /** {@return until a case is closed in which nothing is asked for} */
+    public String caseIdle() {
+        return caseIdle;
+    }
+}

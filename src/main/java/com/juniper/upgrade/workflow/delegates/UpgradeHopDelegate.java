@@ -1,0 +1,25 @@
+package com.juniper.upgrade.workflow.delegates;
+
+import static com.juniper.upgrade.workflow.DatabaseUpgradeModel.FURTHER_HOP;
+import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
+
+import com.juniper.upgrade.upgrades.UpgradeRun;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Task_UpgradeHop: upgrades the copy by one version. */
+@Component
+class UpgradeHopDelegate implements JavaDelegate {
+
+    private final UpgradeRun run;
+
+    UpgradeHopDelegate(UpgradeRun run) {
+        this.run = run;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        Refusals.translated(() -> FURTHER_HOP.set(execution, run.upgradeHop(requestOf(execution))));
+    }
+}
