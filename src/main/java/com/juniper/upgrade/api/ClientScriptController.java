@@ -2,12 +2,10 @@ package com.juniper.upgrade.api;
 
 import com.juniper.upgrade.JuniperProperties;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,9 +28,9 @@ class ClientScriptController {
     private final String publicUrl;
     private final String script;
 
-    ClientScriptController(JuniperProperties properties) throws IOException {
+    ClientScriptController(JuniperProperties properties) {
         this.publicUrl = properties.publicUrl();
-        this.script = new ClassPathResource("client/upgrade.py").getContentAsString(StandardCharsets.UTF_8);
+        this.script = ClientScript.read();
     }
 
     @GetMapping("/upgrade")

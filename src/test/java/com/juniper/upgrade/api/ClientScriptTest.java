@@ -66,8 +66,24 @@ class ClientScriptTest {
     void isWrittenForPython38() throws Exception {
         var check = "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 8))";
 
-        assertThat(run(List.of("python3", "-c", check, script().toString())).code())
-                .isZero();
+        assertThat(run(List.of("python3", "-c", check, script().toString())).output())
+                .isEmpty();
+    }
+
+    @Test
+    void itsModulesShareNoNamesAndAreAllInTheScript() throws Exception {
+        var check = """
+                import ast, collections, sys
+                tree = ast.parse(open(sys.argv[1]).read())
+                names = collections.Counter(node.name for node in tree.body if hasattr(node, "name"))
+                print(*[name for name, count in names.items() if count > 1], end="")
+                """;
+
+        assertThat(run(List.of("python3", "-c", check, script().toString())).output())
+                .isEmpty();
+        assertThat(ClientScript.read())
+                .contains("def test(", "def upload(", "def follow(", "def restore_database(", "class Job")
+                .doesNotContain("from terminal import");
     }
 
     @Test
@@ -144,8 +160,8 @@ class ClientScriptTest {
 
     private record Result(int code, String output) {}
 
-    private static Path script() {
-        return Path.of("src/main/resources/client/upgrade.py").toAbsolutePath();
+    private Path script() throws IOException {
+        return Files.writeString(folder.resolve("upgrade"), ClientScript.read());
     }
 
     private Result client(String... arguments) throws Exception {

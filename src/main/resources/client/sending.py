@@ -1,0 +1,202 @@
+"""From a database of this machine to a request: dump, upload, submit; each goes on where it was."""
+
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import tarfile
+import time
+import urllib.parse
+import zipfile
+from pathlib import Path
+
+from postgres import child, command
+from server import Patience, Problem
+from terminal import ClientError, Progress, Unreachable, duration, printable, say, size
+
+CHUNK = 32 << 20  # bytes of one upload request
+BLOCK = 256 << 10
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+def dump(job):
+    """Makes the file to upload: a dump without filestore (R57)."""
+    if job["dump"] and (job["uploaded"] or unchanged(job["dump"])):
+        return
+    for leftover in job.folder.glob("*.part"):
+        leftover.unlink()
+    part, target = job.folder / ("dump.%d.part" % os.getpid()), job.folder / "origin.dump"
+    source = Path(job["file"] or "")
+    if job["database"]:
+        dump_database(job["database"], part)
+    elif source.is_dir():
+        say("Packing %s" % source)
+        with tarfile.open(str(part), "w") as tar:
+            tar.add(str(source), "dump")
+    elif zipfile.is_zipfile(str(source)):
+        copy_without_filestore(source, part)
+    else:
+        part = target = source
+    os.replace(str(part), str(target))
+    state = target.stat()
+    facts = {"path": str(target), "bytes": state.st_size, "time": state.st_mtime_ns, "sha256": sha256(target)}
+    job.set(dump=facts, temporary=target != source, uploadId=None)
+
+
+def unchanged(known):
+    """Whether the dump of an interrupted run is still the same file."""
+    with contextlib.suppress(OSError):
+        state = os.stat(known["path"])
+        return (state.st_size, state.st_mtime_ns) == (known["bytes"], known["time"])
+    return False
+
+
+def dump_database(database, part):
+    """Dumps a database of this machine; the file is this user's alone."""
+    os.close(os.open(str(part), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    options = ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part), "--dbname", database]
+    start = time.monotonic()
+    with child(command("pg_dump", *options), "Cannot dump %s" % database) as process:
+        while process.poll() is None:
+            took = duration(time.monotonic() - start)
+            Progress.line("Dumping %s: %s in %s" % (database, size(part.stat().st_size), took))
+            time.sleep(0.05)
+    say("Dumped %s: %s (the filestore stays here)" % (database, size(part.stat().st_size)))
+
+
+def copy_without_filestore(source, part):
+    """Copies the ERP's own archive but for the filestore, which the platform neither needs nor keeps."""
+    say("Copying %s without its filestore" % source)
+    with zipfile.ZipFile(str(source)) as old, zipfile.ZipFile(str(part), "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            if not entry.is_dir() and not entry.filename.startswith("filestore/"):
+                with old.open(entry) as reader, new.open(entry.filename, "w", force_zip64=True) as writer:
+                    shutil.copyfileobj(reader, writer, BLOCK)
+
+
+def sha256(file):
+    """The SHA-256 of a file."""
+    digest, bar = hashlib.sha256(), Progress("Checksum", file.stat().st_size)
+    with open(str(file), "rb") as stream:
+        for block in iter(lambda: stream.read(BLOCK), b""):
+            digest.update(block)
+            bar.at(stream.tell())
+    return digest.hexdigest()
+
+
+def upload(job, server):
+    """Sends the dump by the tus protocol, from where the server has it."""
+    if job["uploaded"]:
+        return
+    total, bar, patience = job["dump"]["bytes"], None, Patience()
+    while True:
+        try:
+            offset = arrived(job, server)
+            if offset == total:
+                break
+            bar = bar or Progress("Upload", total, offset)
+            send(job, server, offset, bar)
+            patience.progress()
+        except Unreachable as error:
+            patience.wait(error)
+    job.set(uploaded=True)
+    say("Uploaded %s" % size(total))
+
+
+def arrived(job, server):
+    """How much of the dump the server has; announces the upload where it knows of none."""
+    known = job["dump"]
+    if not job["uploadId"]:
+        return announce(job, server)
+    address = "/api/uploads/" + job["uploadId"]
+    try:
+        with server.exchange("GET", address) as answer:
+            found = json.loads(answer.read().decode())
+        if not found.get("complete"):
+            with server.exchange("HEAD", address, dict(TUS)) as answer:
+                return int(answer.headers["Upload-Offset"])
+        if found.get("sha256") in (None, known["sha256"]):
+            return known["bytes"]
+        say("The file arrived damaged and is sent again")
+    except Problem as problem:
+        if problem.status not in (403, 404, 410):
+            raise
+        say("The server does not have this upload any more; it begins anew")
+    return announce(job, server)
+
+
+def announce(job, server):
+    """Announces the dump: its length, name and checksum."""
+    known = job["dump"]
+    facts = {"filename": Path(known["path"]).name, "sha256": known["sha256"]}
+    metadata = ",".join("%s %s" % (key, base64.b64encode(value.encode()).decode()) for key, value in facts.items())
+    headers = dict(TUS, **{"Upload-Length": str(known["bytes"]), "Upload-Metadata": metadata})
+    with server.exchange("POST", "/api/uploads", headers, b"") as answer:
+        made = urllib.parse.urlsplit(answer.headers.get("Location", "")).path.rsplit("/", 1)[-1]
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", made):
+        raise ClientError("The server accepted the upload without naming it.")
+    job.set(uploadId=made)
+    return 0
+
+
+def send(job, server, offset, bar):
+    """Sends the next chunk; after the last one the server computes the checksum, which takes its time."""
+    known = job["dump"]
+    length = min(CHUNK, known["bytes"] - offset)
+    headers = {
+        "Upload-Offset": str(offset),
+        "Content-Type": "application/offset+octet-stream",
+        "Content-Length": str(length),
+    }
+    body = blocks(known["path"], offset, length, bar)
+    timeout = 120 if offset + length < known["bytes"] else 3600
+    try:
+        with server.exchange("PATCH", "/api/uploads/" + job["uploadId"], dict(TUS, **headers), body, timeout):
+            pass
+    except Problem as problem:
+        if problem.status != 409:
+            raise
+        raise Unreachable("The server has another part of the upload than it said") from problem
+
+
+def blocks(file, offset, length, bar):
+    """A part of a file, block by block."""
+    end = offset + length
+    try:
+        with open(file, "rb") as stream:
+            stream.seek(offset)
+            while offset < end:
+                block = stream.read(min(BLOCK, end - offset))
+                if not block:
+                    raise ClientError("%s has become shorter." % file)
+                offset += len(block)
+                yield block
+                bar.at(offset)
+    except OSError as error:
+        raise ClientError("Cannot read %s: %s" % (file, error.strerror)) from error
+
+
+def submit(job, server):
+    """Asks for the upgrade; what is refused can be corrected in the next command without another upload."""
+    if job["requestId"]:
+        return
+    order = {fact: job[fact] for fact in ("uploadId", "targetVersion", "email", "contract", "name")}
+    try:
+        made = server.json("POST", "/api/requests", dict(order, purpose="TEST", externalReference=job["id"]))
+    except Problem as problem:
+        if problem.status == 404 or "uploadId" in problem.codes:
+            job.set(uploaded=None, uploadId=None)
+        raise
+    job.set(requestId=made["requestId"], number=made["number"], url=made["url"])
+    discard(job)
+    say("Request %s: %s" % (printable(job["number"]), printable(job["server"] + job["url"])))
+
+
+def discard(job):
+    """Deletes the dump that this client made."""
+    if job["temporary"]:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(job["dump"]["path"])
