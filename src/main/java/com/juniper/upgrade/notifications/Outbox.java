@@ -1,5 +1,9 @@
 package com.juniper.upgrade.notifications;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +33,48 @@ public class Outbox {
                 .update();
     }
 
+    /**
+     * A mail as the outbox shows it.
+     *
+     * @param sent when the mail server took it; null while it waits
+     * @param error what the last attempt met
+     */
+    public record Sent(
+            long id,
+            Mail mail,
+            Instant created,
+            @Nullable Instant sent,
+            int attempts,
+            @Nullable String error) {}
+
+    /** {@return the newest mails of one person, or of all, newest first} */
+    public List<Sent> newest(@Nullable String login) {
+        return jdbc.sql("""
+                        select * from upgrade.mail where cast(:login as text) is null or login = :login
+                        order by id desc limit 100""")
+                .param("login", login)
+                .query((row, number) -> new Sent(
+                        row.getLong("id"),
+                        mail(row),
+                        row.getTimestamp("created").toInstant(),
+                        row.getTimestamp("sent") == null
+                                ? null
+                                : row.getTimestamp("sent").toInstant(),
+                        row.getInt("attempts"),
+                        row.getString("error")))
+                .list();
+    }
+
+    private static Mail mail(ResultSet row) throws SQLException {
+        return new Mail(
+                row.getString("recipient"),
+                row.getString("login"),
+                row.getString("subject"),
+                row.getString("body"),
+                row.getObject("attachment_request", UUID.class),
+                row.getString("attachment_name"));
+    }
+
     /** A mail that is due. */
     record Due(long id, Mail mail) {}
 
@@ -38,15 +84,7 @@ public class Outbox {
         return jdbc.sql("""
                         select * from upgrade.mail where sent is null and next_attempt <= now()
                         order by next_attempt, id limit 1 for update skip locked""")
-                .query((row, number) -> new Due(
-                        row.getLong("id"),
-                        new Mail(
-                                row.getString("recipient"),
-                                row.getString("login"),
-                                row.getString("subject"),
-                                row.getString("body"),
-                                row.getObject("attachment_request", UUID.class),
-                                row.getString("attachment_name"))))
+                .query((row, number) -> new Due(row.getLong("id"), mail(row)))
                 .optional()
                 .orElse(null);
     }

@@ -216,6 +216,17 @@ public class UpgradeRequests {
                 .list();
     }
 
+    /** {@return the newest lines of a request's log, oldest first} */
+    public List<LogLine> lastLog(UUID id, int limit) {
+        return jdbc.sql("""
+                        select * from (select id, logged, line from upgrade.request_log where request_id = ?
+                                       order by id desc limit ?) newest order by id""")
+                .params(id, limit)
+                .query((row, number) ->
+                        new LogLine(row.getLong(1), row.getTimestamp(2).toInstant(), row.getString(3)))
+                .list();
+    }
+
     /** {@return the whole log, a line each, times in UTC} */
     public String logText(UUID id) {
         var text = new StringBuilder();

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
@@ -18,6 +20,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
+import org.camunda.bpm.engine.runtime.TransitionInstance;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -106,21 +110,33 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     }
 
     private Position position(HistoricProcessInstance instance) {
-        var activities = history.createHistoricActivityInstanceQuery()
-                .processInstanceId(instance.getId())
-                .list();
-        return new Position(
-                instance.getProcessDefinitionKey(),
-                activities.stream()
-                        .filter(activity -> activity.getEndTime() == null)
+        Set<String> active = new TreeSet<>();
+        var root = instance.getEndTime() == null ? processes.getActivityInstance(instance.getId()) : null;
+        if (root != null) {
+            addActive(root, active);
+        }
+        var passed =
+                history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(instance.getId())
+                        .finished()
+                        .list()
+                        .stream()
                         .map(HistoricActivityInstance::getActivityId)
                         .distinct()
-                        .toList(),
-                activities.stream()
-                        .filter(activity -> activity.getEndTime() != null)
-                        .map(HistoricActivityInstance::getActivityId)
-                        .distinct()
-                        .toList());
+                        .toList();
+        return new Position(instance.getProcessDefinitionKey(), List.copyOf(active), passed);
+    }
+
+    /** An activity that waits for its job, or whose job runs, has not been entered yet: it is a transition. */
+    private static void addActive(ActivityInstance activity, Set<String> active) {
+        for (ActivityInstance child : activity.getChildActivityInstances()) {
+            active.add(child.getActivityId());
+            addActive(child, active);
+        }
+        for (TransitionInstance transition : activity.getChildTransitionInstances()) {
+            active.add(transition.getActivityId());
+        }
     }
 
     @Override

@@ -1,0 +1,78 @@
+package com.juniper.upgrade.web;
+
+import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.upgrades.RequestNotFoundException;
+import com.juniper.upgrade.upgrades.RequestState;
+import com.juniper.upgrade.upgrades.UpgradeDesk;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import com.juniper.upgrade.upgrades.UpgradeWorkflow;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The case page: live from the request to the download. */
+@Controller
+class CaseController {
+
+    private final UpgradeDesk desk;
+    private final UpgradeWorkflow workflow;
+    private final CaseViews views;
+    private final CaseEvents events;
+    private final CurrentCaller callers;
+
+    CaseController(
+            UpgradeDesk desk, UpgradeWorkflow workflow, CaseViews views, CaseEvents events, CurrentCaller callers) {
+        this.desk = desk;
+        this.workflow = workflow;
+        this.views = views;
+        this.events = events;
+        this.callers = callers;
+    }
+
+    @GetMapping("/upgrades/{number}")
+    String show(@PathVariable String number, @RequestParam(required = false) @Nullable UUID request, Model model) {
+        var caller = callers.require();
+        var requests = desk.visibleCase(number, caller);
+        var shown = chosen(number, request);
+        model.addAttribute("case", views.of(shown, caller));
+        model.addAttribute("requests", requests);
+        return "case";
+    }
+
+    /** One event {@code case} with the page's live part whenever that changes, and {@code end} after the last. */
+    @GetMapping(path = "/upgrades/{number}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ResponseBody
+    SseEmitter events(@PathVariable String number, @RequestParam(required = false) @Nullable UUID request) {
+        return events.subscribe(chosen(number, request).id(), callers.require());
+    }
+
+    @PostMapping("/upgrades/{number}/modules")
+    String declareModules(@PathVariable String number, @RequestParam UUID request) {
+        if (chosen(number, request).state() == RequestState.WAITING_FOR_MODULES) {
+            workflow.modulesDeclared(request);
+        }
+        return "redirect:/upgrades/" + number;
+    }
+
+    @GetMapping(path = "/diagrams/{model}", produces = MediaType.APPLICATION_XML_VALUE)
+    @ResponseBody
+    byte[] diagram(@PathVariable String model) {
+        return workflow.diagram(model);
+    }
+
+    /** The request asked for, else the case's newest. */
+    private UpgradeRequest chosen(String number, @Nullable UUID request) {
+        return desk.visibleCase(number, callers.require()).stream()
+                .filter(candidate -> request == null || candidate.id().equals(request))
+                .findFirst()
+                .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+    }
+}

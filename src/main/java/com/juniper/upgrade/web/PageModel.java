@@ -1,0 +1,42 @@
+package com.juniper.upgrade.web;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.security.CurrentCaller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows beside its own: who is logged in, and where that person may go. */
+@ControllerAdvice(basePackageClasses = PageModel.class)
+class PageModel {
+
+    private final CurrentCaller callers;
+    private final JuniperProperties properties;
+
+    PageModel(CurrentCaller callers, JuniperProperties properties) {
+        this.callers = callers;
+        this.properties = properties;
+    }
+
+    /** The person who is logged in, as the pages need it. */
+    record Viewer(String login, String name, boolean staff, boolean operator, boolean outbox) {}
+
+    @ModelAttribute("viewer")
+    @Nullable
+    Viewer viewer() {
+        return callers.find().map(this::viewer).orElse(null);
+    }
+
+    private Viewer viewer(Caller caller) {
+        var person = caller.person();
+        boolean operator = person != null && person.roles().contains(Role.OPERATOR);
+        return new Viewer(
+                caller.name(),
+                person == null ? caller.name() : person.name(),
+                caller.isStaff(),
+                operator,
+                operator || properties.demo());
+    }
+}

@@ -1,0 +1,75 @@
+package com.juniper.upgrade.web;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.accounts.Contracts;
+import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.releases.Releases;
+import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.upgrades.UpgradeDesk;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The Upgrade page: the main channel for requests (R27), and the list of those that are there. */
+@Controller
+class UpgradeController {
+
+    private final UpgradeDesk desk;
+    private final Releases releases;
+    private final Contracts contracts;
+    private final Uploads uploads;
+    private final CurrentCaller callers;
+    private final JuniperProperties properties;
+
+    UpgradeController(
+            UpgradeDesk desk,
+            Releases releases,
+            Contracts contracts,
+            Uploads uploads,
+            CurrentCaller callers,
+            JuniperProperties properties) {
+        this.desk = desk;
+        this.releases = releases;
+        this.contracts = contracts;
+        this.uploads = uploads;
+        this.callers = callers;
+        this.properties = properties;
+    }
+
+    @GetMapping("/")
+    String upgrade(@RequestParam(required = false) @Nullable String name, Model model) {
+        var caller = callers.require();
+        var person = caller.person();
+        model.addAttribute("name", name);
+        model.addAttribute("email", person == null ? "" : person.email());
+        model.addAttribute("contracts", contracts.of(caller.company(), caller.isStaff()));
+        model.addAttribute("versions", versions());
+        model.addAttribute("requests", desk.visible(caller));
+        model.addAttribute("maxBytes", uploads.maxBytes());
+        model.addAttribute("maxGigabytes", DataSize.ofBytes(uploads.maxBytes()).toGigabytes());
+        model.addAttribute("retentionDays", properties.retention().artifacts().toDays());
+        model.addAttribute("publicUrl", properties.publicUrl());
+        return "upgrade";
+    }
+
+    /** Newest first, so that the latest is the default. */
+    private List<String> versions() {
+        return releases.all().stream()
+                .map(release -> release.summary().version())
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .map(Object::toString)
+                .toList();
+    }
+
+    @GetMapping({"/privacy", "/gdpr"})
+    String privacy(Model model) {
+        model.addAttribute("retentionDays", properties.retention().artifacts().toDays());
+        return "privacy";
+    }
+}

@@ -1,0 +1,68 @@
+// Draws the processes that carry the request, with a token where each stands; the live part of the page says where.
+const container = document.getElementById('diagram');
+const tabs = document.getElementById('models');
+const viewer = new BpmnJS({ container });
+const titles = { UpgradeLifecycle: 'Case', TestUpgrade: 'Test upgrade', DatabaseUpgrade: 'Database upgrade' };
+let shown;
+let chosen;
+
+const positions = () => [...document.querySelectorAll('#positions li')].map(({ dataset }) => dataset);
+const ids = list => list.split(' ').filter(id => id && viewer.get('elementRegistry').get(id));
+
+function mark(position) {
+  const canvas = viewer.get('canvas');
+  const overlays = viewer.get('overlays');
+  overlays.clear();
+  viewer.get('elementRegistry').forEach(({ id }) => ['active', 'passed'].forEach(name => canvas.removeMarker(id, name)));
+  ids(position.passed).forEach(id => canvas.addMarker(id, 'passed'));
+  ids(position.active).forEach(id => {
+    canvas.removeMarker(id, 'passed');
+    canvas.addMarker(id, 'active');
+    overlays.add(id, 'token', { position: { top: -9, right: 9 }, html: '<span class="token" title="Here it stands"></span>' });
+  });
+}
+
+function drawTabs(models, model) {
+  tabs.replaceChildren(...models.map(name => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.setAttribute('role', 'tab');
+    button.setAttribute('aria-selected', String(name === model));
+    button.textContent = titles[name] ?? name;
+    button.onclick = () => {
+      chosen = name;
+      draw();
+    };
+    return button;
+  }));
+}
+
+let drawing = Promise.resolve();
+function draw() {
+  drawing = drawing.then(async () => {
+    const all = positions();
+    const position = all.find(({ model }) => model === chosen) ?? all.at(-1);
+    if (!position) {
+      return;
+    }
+    drawTabs(all.map(({ model }) => model), position.model);
+    if (shown !== position.model) {
+      const response = await fetch(`/diagrams/${position.model}`);
+      await viewer.importXML(await response.text());
+      viewer.get('canvas').zoom('fit-viewport', 'auto');
+      shown = position.model;
+    }
+    mark(position);
+  });
+}
+
+let waiting = document.querySelector('.live').dataset.state === 'WAITING_FOR_MODULES';
+document.body.addEventListener('htmx:afterSettle', () => {
+  const nowWaiting = document.querySelector('.live').dataset.state === 'WAITING_FOR_MODULES';
+  if (nowWaiting !== waiting) {
+    location.reload(); // the form below the live part comes or goes
+  }
+  waiting = nowWaiting;
+  draw();
+});
+draw();
