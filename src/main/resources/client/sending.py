@@ -91,15 +91,16 @@ def upload(job, server):
     """Sends the dump by the tus protocol, from where the server has it."""
     if job["uploaded"]:
         return
-    total, bar, patience = job["dump"]["bytes"], None, Patience()
+    total, bar, patience, last = job["dump"]["bytes"], None, Patience(), -1
     while True:
         try:
             offset = arrived(job, server)
             if offset == total:
                 break
-            bar = bar or Progress("Upload", total, offset)
+            if offset > last:
+                patience.progress()
+            bar, last = bar or Progress("Upload", total, offset), offset
             send(job, server, offset, bar)
-            patience.progress()
         except Unreachable as error:
             patience.wait(error)
     job.set(uploaded=True)
@@ -115,11 +116,13 @@ def arrived(job, server):
     try:
         with server.exchange("GET", address) as answer:
             found = json.loads(answer.read().decode())
-        if not found.get("complete"):
+        if found.get("complete"):
+            offset = known["bytes"] if found.get("sha256") in (None, known["sha256"]) else -1
+        else:
             with server.exchange("HEAD", address, dict(TUS)) as answer:
-                return int(answer.headers["Upload-Offset"])
-        if found.get("sha256") in (None, known["sha256"]):
-            return known["bytes"]
+                offset = int(answer.headers["Upload-Offset"])
+        if 0 <= offset <= known["bytes"]:
+            return offset
         say("The file arrived damaged and is sent again")
     except Problem as problem:
         if problem.status not in (403, 404, 410):
