@@ -26,7 +26,8 @@ class Job:
 
     Its facts, None until they are known: database or file (the source), server, targetVersion, contract, email, name,
     restoreName, noRestore; dump (path, bytes, time, sha256), temporary (the dump is ours to delete), token or personal
-    (who asks), uploadId, uploaded, requestId, number, url, logOffset, steps (shown already), restored, outcome.
+    (who asks), uploadId, uploaded, sentAgain, ordered (perhaps without an answer), requestId, number, url, logOffset,
+    steps (shown already), restored, outcome.
     """
 
     def __init__(self, folder, data):

@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -20,6 +19,15 @@ from terminal import ClientError, Progress, Unreachable, duration, printable, sa
 CHUNK = 32 << 20  # bytes of one upload request
 BLOCK = 256 << 10
 TUS = {"Tus-Resumable": "1.0.0"}
+
+
+def check_target(job, server):
+    """Refuses a target that is not published before anything is dumped or sent."""
+    published = {release["version"] for release in server.json("GET", "/api/releases")}
+    if not job["dump"] and job["targetVersion"] not in published:
+        job.finish("REFUSED")
+        known = ", ".join(sorted(published, key=lambda version: [int(part) for part in version.split(".")]))
+        raise ClientError("Version %s is not published; these are: %s." % (job["targetVersion"], known or "none yet"))
 
 
 def dump(job):
@@ -114,16 +122,18 @@ def arrived(job, server):
         return announce(job, server)
     address = "/api/uploads/" + job["uploadId"]
     try:
-        with server.exchange("GET", address) as answer:
-            found = json.loads(answer.read().decode())
-        if found.get("complete"):
-            offset = known["bytes"] if found.get("sha256") in (None, known["sha256"]) else -1
+        found = server.once("GET", address)
+        if found["complete"]:
+            offset = known["bytes"] if found["sha256"] == known["sha256"] else -1
         else:
             with server.exchange("HEAD", address, dict(TUS)) as answer:
                 offset = int(answer.headers["Upload-Offset"])
         if 0 <= offset <= known["bytes"]:
             return offset
-        say("The file arrived damaged and is sent again")
+        if job["sentAgain"]:
+            raise ClientError("The dump arrives damaged again and again: is the disk or the network broken?")
+        job.set(sentAgain=True)
+        say("The dump arrived damaged and is sent again")
     except Problem as problem:
         if problem.status not in (403, 404, 410):
             raise
@@ -186,9 +196,8 @@ def submit(job, server):
     """Asks for the upgrade; what is refused can be corrected in the next command without another upload."""
     if job["requestId"]:
         return
-    order = {fact: job[fact] for fact in ("uploadId", "targetVersion", "email", "contract", "name")}
     try:
-        made = server.json("POST", "/api/requests", dict(order, purpose="TEST", externalReference=job["id"]))
+        made = Patience().repeat(lambda: order(job, server))
     except Problem as problem:
         if problem.status == 404 or "uploadId" in problem.codes:
             job.set(uploaded=None, uploadId=None)
@@ -196,6 +205,17 @@ def submit(job, server):
     job.set(requestId=made["requestId"], number=made["number"], url=made["url"])
     discard(job)
     say("Request %s: %s" % (printable(job["number"]), printable(job["server"] + job["url"])))
+
+
+def order(job, server):
+    """Makes the request, unless it was made and only the answer got lost."""
+    if job["ordered"]:
+        for made in server.once("GET", "/api/requests"):
+            if made.get("externalReference") == job["id"]:
+                return made
+    job.set(ordered=True)
+    facts = {fact: job[fact] for fact in ("uploadId", "targetVersion", "email", "contract", "name")}
+    return server.once("POST", "/api/requests", dict(facts, purpose="TEST", externalReference=job["id"]))
 
 
 def discard(job):

@@ -95,17 +95,17 @@ class Server:
                 ) from error
             raise Unreachable("%s does not answer (%s)" % (self.url, printable(reason))) from error
 
-    def json(self, method, path, payload=None):
-        """Exchanges JSON, patiently."""
+    def once(self, method, path, payload=None):
+        """Exchanges JSON."""
         body = None if payload is None else json.dumps(payload).encode()
         headers = {} if payload is None else {"Content-Type": "application/json"}
+        with self.exchange(method, path, headers, body) as answer:
+            text = answer.read()
+            return json.loads(text.decode()) if text.strip() else {}
 
-        def attempt():
-            with self.exchange(method, path, headers, body) as answer:
-                text = answer.read()
-                return json.loads(text.decode()) if text.strip() else {}
-
-        return Patience().repeat(attempt)
+    def json(self, method, path, payload=None):
+        """Exchanges JSON, patiently: nothing that must not happen twice."""
+        return Patience().repeat(lambda: self.once(method, path, payload))
 
     def text_from(self, path, start):
         """The bytes of a growing text from an offset on."""

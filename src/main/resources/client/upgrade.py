@@ -24,7 +24,7 @@ from terminal import FAILED, INTERRUPTED, OK, ClientError, Progress, Unreachable
 from server import Server
 from jobs import Job, enter
 from postgres import ask, exists, need
-from sending import dump, submit, upload
+from sending import check_target, dump, submit, upload
 from following import ENDED, ENDED_BADLY, POLL_SECONDS, follow, now_line, require_delivered, step_line
 from receiving import receive
 
@@ -43,6 +43,7 @@ def test(args):
     server, job = Server(args.server, args.insecure), job_of(args)
     job.lock()
     enter(job, server)
+    check_target(job, server)
     dump(job)
     upload(job, server)
     submit(job, server)
