@@ -126,7 +126,18 @@ public class UpgradeRun {
             return facts(request, catalogs, analysis.version(), analysis.edition(), custom);
         } catch (NotAnErpDatabaseException e) {
             return new DatabaseFacts(
-                    true, null, List.of(), false, e.getMessage(), null, null, null, null, null, null, List.of());
+                    true,
+                    request.targetVersion(),
+                    List.of(),
+                    false,
+                    e.getMessage(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of());
         }
     }
 

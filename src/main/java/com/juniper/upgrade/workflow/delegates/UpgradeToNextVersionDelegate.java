@@ -8,13 +8,13 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task_UpgradeHop: upgrades the copy by one version. */
+/** Task_UpgradeToNextVersion: upgrades the copy by one version. */
 @Component
-class UpgradeHopDelegate implements JavaDelegate {
+class UpgradeToNextVersionDelegate implements JavaDelegate {
 
     private final UpgradeRun run;
 
-    UpgradeHopDelegate(UpgradeRun run) {
+    UpgradeToNextVersionDelegate(UpgradeRun run) {
         this.run = run;
     }
 

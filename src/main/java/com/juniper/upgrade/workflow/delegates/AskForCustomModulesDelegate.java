@@ -7,13 +7,13 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task_AskForModules: gives the turn back until the custom modules are ported. */
+/** Task_AskForCustomModules: gives the turn back until the custom modules are ported. */
 @Component
-class AskForModulesDelegate implements JavaDelegate {
+class AskForCustomModulesDelegate implements JavaDelegate {
 
     private final RequestEnds ends;
 
-    AskForModulesDelegate(RequestEnds ends) {
+    AskForCustomModulesDelegate(RequestEnds ends) {
         this.ends = ends;
     }
 

@@ -7,13 +7,13 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task_FailRequest: ends a request whose upgrade failed. */
+/** Task_ReportFailure: ends a request whose upgrade failed. */
 @Component
-class FailRequestDelegate implements JavaDelegate {
+class ReportFailureDelegate implements JavaDelegate {
 
     private final RequestEnds ends;
 
-    FailRequestDelegate(RequestEnds ends) {
+    ReportFailureDelegate(RequestEnds ends) {
         this.ends = ends;
     }
 
