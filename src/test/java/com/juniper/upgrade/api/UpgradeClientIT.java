@@ -1,6 +1,7 @@
 package com.juniper.upgrade.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.TestPostgres;
@@ -16,10 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** The command-line client as customers run it: a Python process, a PostgreSQL server of their own, the real platform. */
@@ -44,6 +50,9 @@ class UpgradeClientIT {
     @Autowired
     private Releases releases;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     @TempDir
     private Path home;
 
@@ -51,12 +60,9 @@ class UpgradeClientIT {
 
     @BeforeEach
     void aCustomersMachine() throws Exception {
-        for (var version : List.of("16.0", "17.0")) {
-            var dump = RealDatabases.dump("reference-" + version).toRealPath();
-            if (releases.latest("community")
-                            .filter(Version.parse(version)::equals)
-                            .isEmpty()
-                    && releases.catalogs("community").versions().size() < 2) {
+        if (releases.catalogs("community").versions().isEmpty()) {
+            for (var version : List.of("16.0", "17.0")) {
+                var dump = RealDatabases.dump("reference-" + version).toRealPath();
                 releases.publish(Version.parse(version), "community", dump, null, "operator");
             }
         }
@@ -68,54 +74,134 @@ class UpgradeClientIT {
     }
 
     @Test
-    @DisplayName("R52, R59: test -d makes an upgraded copy beside the original and merges the filestores")
-    void upgradesAndRestores() throws Exception {
+    @DisplayName("R52, R59, R62: test -d makes an upgraded copy beside the original and merges the filestores")
+    void upgradesRestoresAndMerges() throws Exception {
         var production = home.resolve("data/Odoo/filestore").resolve(customer.user());
-        var file = production.resolve(storeName("an attachment"));
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "an attachment");
+        store(production, "an attachment", "an attachment");
+        store(production, "kept in the database", ""); // lost its content long ago
+        execute(
+                "insert into ir_attachment (name, type, db_datas) values ('a', 'binary', 'kept in the database'), ('b', 'binary', 'of the database too')");
         var restored = customer.user() + "_new";
 
-        var result = client(
-                "test",
-                "-d",
-                customer.user(),
-                "-t",
-                "17.0",
-                "-c",
-                "JUN-ENT-0001",
-                "-e",
-                "it@example.com",
-                "-r",
-                restored);
+        var result = client(command("-r", restored));
 
         assertThat(result.output()).contains("done: ", "Request UPG-", "test database is " + restored);
         assertThat(result.code()).isZero();
-        assertThat(query(customer.user(), "select latest_version from ir_module_module where name = 'base'"))
-                .startsWith("16.0");
-        assertThat(query(restored, "select latest_version from ir_module_module where name = 'base'"))
-                .startsWith("17.0");
+        assertThat(version(customer.user())).startsWith("16.0");
+        assertThat(version(restored)).startsWith("17.0");
         assertThat(query(restored, "select value from ir_config_parameter where key = 'database.is_neutralized'"))
                 .isEqualToIgnoringCase("true");
-        assertThat(production.resolveSibling(restored).resolve(production.relativize(file)))
-                .hasContent("an attachment");
-        assertThat(file).hasContent("an attachment");
+        var merged = production.resolveSibling(restored);
+        for (var content : List.of("an attachment", "kept in the database", "of the database too")) {
+            assertThat(merged.resolve(storeName(content))).hasContent(content);
+        }
+        assertThat(production.resolve(storeName("an attachment"))).hasContent("an attachment");
+        assertThat(production.resolve(storeName("kept in the database"))).isEmptyFile();
+        assertThat(production.resolve(storeName("of the database too"))).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("R52: broken five times and killed, the same command goes on where it was, with one request")
+    void goesOn() throws Exception {
+        try (var network = BrokenNetwork.to(port, 200_000, 5)) {
+            var server = "http://localhost:" + network.port();
+            var killed = started(server, "", command("-x"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> network.left() <= 2);
+            killed.destroyForcibly().waitFor();
+
+            var result = finished(started(server, "", command("-x")));
+
+            assertThat(result.output()).contains("Going on with the test of", "Uploaded", "Downloaded");
+            assertThat(result.code()).isZero();
+            assertThat(network.left()).isZero();
+            assertThat(network.sent()).as("nothing is sent twice").isLessThan(1_700_000 + 5 * 100_000);
+            assertThat(requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("R64: several tests of one database; a refused command is corrected without another upload")
+    void repeatsAndCorrects() throws Exception {
+        var unknown = client("test", "-d", customer.user(), "-t", "99.0", "-c", "JUN-ENT-0001", "-e", "a@example.com");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.output())
+                .contains("Version 99.0 is not published; these are: 16.0, 17.0.")
+                .doesNotContain("Dumped");
+
+        var refused = client("test", "-d", customer.user(), "-t", "17.0", "-c", "NOT-MINE", "-e", "a@example.com");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.output()).contains("Uploaded", "- There is no contract NOT-MINE of yours.");
+
+        var corrected = client(command("-x"));
+        assertThat(corrected.code()).isZero();
+        assertThat(corrected.output()).contains("Request UPG-").doesNotContain("Uploaded");
+
+        var again = client(command("-x"));
+        assertThat(again.code()).isZero();
+        assertThat(again.output()).contains("Uploaded").doesNotContain("Going on with");
+        assertThat(requests()).isEqualTo(2);
+        assertThat(cases()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R56, R60, R61: a dump's result is an archive for its submitter alone; restore makes a database of it")
+    void downloadsAndRestoresLater() throws Exception {
+        var dump = home.resolve("mine.sql.gz");
+        compressedDump(dump);
+        var result = client("test", "-i", dump.toString(), "-t", "17.0", "-c", "JUN-ENT-0001", "-e", "a@example.com");
+        assertThat(result.code()).isZero();
+        try (var files = Files.newDirectoryStream(home, "mine_test_17_0_*.zip");
+                var zip = new ZipFile(files.iterator().next().toFile())) {
+            assertThat(zip.getEntry("dump.sql")).isNotNull();
+            assertThat(zip.getEntry("filestore/")).isNotNull();
+        }
+
+        assertThat(client("status").output()).contains("16.0 to 17.0: DELIVERED");
+        assertThat(client("log").output()).contains("Neutralize the copy");
+        assertThat(client("restore", "-r", "mine_new").code()).isZero();
+        assertThat(version("mine_new")).startsWith("17.0");
+        var taken = client("restore", "-r", customer.user());
+        assertThat(taken.code()).isEqualTo(1);
+        assertThat(taken.output()).contains("A database " + customer.user() + " exists already");
+
+        var id = jdbc.sql("select id::text from upgrade.request where file_name = 'mine.sql.gz'")
+                .query(String.class)
+                .single();
+        var colleague = finished(started("http://localhost:" + port, "sample-integration-token", "restore", id, "-x"));
+        assertThat(colleague.code()).isEqualTo(1);
+        assertThat(colleague.output()).contains("Only the person who submitted the request can download its result");
     }
 
     private record Result(int code, String output) {}
 
-    private Result client(String... arguments) throws Exception {
-        return finished(started("http://localhost:" + port, arguments));
+    private String[] command(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "test",
+                                "-d",
+                                customer.user(),
+                                "-t",
+                                "17.0",
+                                "-c",
+                                "JUN-ENT-0001",
+                                "-e",
+                                "a@example.com"),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
-    private Process started(String server, String... arguments) throws Exception {
+    private Result client(String... arguments) throws Exception {
+        return finished(started("http://localhost:" + port, "", arguments));
+    }
+
+    private Process started(String server, String token, String... arguments) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("bash", "-c", "exec python3 <(cat \"$0\") \"$@\"", script(server)));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
         var environment = builder.environment();
-        environment.remove("JUNIPER_TOKEN");
-        environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+        environment.put("JUNIPER_TOKEN", token);
+        environment.put("XDG_STATE_HOME", home.resolve("state" + token).toString());
         environment.put("XDG_DATA_HOME", home.resolve("data").toString());
         environment.put("PGHOST", "127.0.0.1");
         environment.put("PGPORT", String.valueOf(TestPostgres.server().port()));
@@ -129,7 +215,6 @@ class UpgradeClientIT {
     private static Result finished(Process process) throws Exception {
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        System.out.println(output);
         return new Result(process.exitValue(), output);
     }
 
@@ -139,6 +224,53 @@ class UpgradeClientIT {
                 .send(request, BodyHandlers.ofString())
                 .body();
         return Files.writeString(home.resolve("upgrade"), body).toString();
+    }
+
+    private int requests() {
+        return count(
+                "select count(*) from upgrade.request join upgrade.upgrade using (number) where database_name = ?");
+    }
+
+    private int cases() {
+        return count("select count(*) from upgrade.upgrade where database_name = ?");
+    }
+
+    private int count(String sql) {
+        return jdbc.sql(sql).param(customer.user()).query(Integer.class).single();
+    }
+
+    private String version(String database) throws Exception {
+        return query(database, "select latest_version from ir_module_module where name = 'base'");
+    }
+
+    private void execute(String sql) throws Exception {
+        try (var connection = customer.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void compressedDump(Path file) throws Exception {
+        var program = TestPostgres.programs().program("pg_dump").toString();
+        var address = "postgresql://%s:%s@127.0.0.1:%d/%s"
+                .formatted(
+                        customer.user(),
+                        customer.password(),
+                        TestPostgres.server().port(),
+                        customer.user());
+        var process = new ProcessBuilder(program, "--no-owner", "--no-privileges", address)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var output = new GZIPOutputStream(Files.newOutputStream(file))) {
+            process.getInputStream().transferTo(output);
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private static void store(Path filestore, String content, String kept) throws Exception {
+        var file = filestore.resolve(storeName(content));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, kept);
     }
 
     private String query(String database, String sql) throws Exception {
