@@ -1,4 +1,4 @@
-package com.juniper.upgrade.workflow;
+package com.juniper.upgrade.workflow.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,4 +1,4 @@
-package com.juniper.upgrade.workflow;
+package com.juniper.upgrade.workflow.access;
 
 import jakarta.servlet.Filter;
 import java.util.Map;
@@ -8,11 +8,19 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the platform's login before the process engine's web applications and its REST API. */
+/** Puts the platform's login, and its gate, before the process engine's web applications and its REST API. */
 @Configuration
 class EngineWebConfiguration {
 
     private static final int AFTER_SPRING_SECURITY = 201;
+
+    @Bean
+    FilterRegistrationBean<Filter> engineGateRegistration(EngineGate gate) {
+        var registration = new FilterRegistrationBean<Filter>(gate);
+        registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        registration.setOrder(AFTER_SPRING_SECURITY);
+        return registration;
+    }
 
     @Bean
     FilterRegistrationBean<Filter> engineSingleSignOn() {
@@ -20,7 +28,7 @@ class EngineWebConfiguration {
         registration.setInitParameters(
                 Map.of("authentication-provider", SpringSecurityAuthenticationProvider.class.getName()));
         registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
-        registration.setOrder(AFTER_SPRING_SECURITY);
+        registration.setOrder(AFTER_SPRING_SECURITY + 1);
         return registration;
     }
 
@@ -28,7 +36,7 @@ class EngineWebConfiguration {
     FilterRegistrationBean<Filter> engineAuthentication(IdentityService identities) {
         var registration = new FilterRegistrationBean<Filter>(new EngineAuthenticationFilter(identities));
         registration.addUrlPatterns("/engine-rest/*");
-        registration.setOrder(AFTER_SPRING_SECURITY);
+        registration.setOrder(AFTER_SPRING_SECURITY + 1);
         return registration;
     }
 }

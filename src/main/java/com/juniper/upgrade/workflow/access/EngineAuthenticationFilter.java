@@ -1,4 +1,4 @@
-package com.juniper.upgrade.workflow;
+package com.juniper.upgrade.workflow.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,9 +1,12 @@
-package com.juniper.upgrade.workflow;
+package com.juniper.upgrade.workflow.access;
 
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.workflow.DatabaseUpgradeModel;
+import com.juniper.upgrade.workflow.TestUpgradeModel;
+import com.juniper.upgrade.workflow.UpgradeLifecycleModel;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -25,6 +28,9 @@ import org.springframework.stereotype.Component;
 class EngineAuthorizations implements SmartInitializingSingleton {
 
     private static final List<Role> TASKLIST = List.of(Role.ANALYST, Role.CUSTOMER, Role.MAINTAINER);
+    private static final List<Role> STARTERS = List.of(Role.ANALYST, Role.INTEGRATION);
+    private static final List<String> PROCESSES =
+            List.of(UpgradeLifecycleModel.PROCESS_ID, TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID);
 
     private final AuthorizationService authorizations;
     private final FilterService filters;
@@ -42,6 +48,13 @@ class EngineAuthorizations implements SmartInitializingSingleton {
             grant(Role.OPERATOR, resource, ANY, Permissions.ALL);
         }
         TASKLIST.forEach(role -> grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS));
+        analyst();
+        STARTERS.forEach(this::starter);
+        filters();
+    }
+
+    /** Analysts read everything. */
+    private void analyst() {
         grant(Role.ANALYST, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
         grant(
                 Role.ANALYST,
@@ -51,36 +64,37 @@ class EngineAuthorizations implements SmartInitializingSingleton {
                 ProcessDefinitionPermissions.READ_INSTANCE,
                 ProcessDefinitionPermissions.READ_HISTORY,
                 ProcessDefinitionPermissions.READ_TASK);
-        grant(Role.ANALYST, Resources.PROCESS_INSTANCE, ANY, ProcessInstancePermissions.READ);
         grant(Role.ANALYST, Resources.HISTORIC_PROCESS_INSTANCE, ANY, HistoricProcessInstancePermissions.READ);
         grant(Role.ANALYST, Resources.USER, ANY, Permissions.READ);
         grant(Role.ANALYST, Resources.GROUP, ANY, Permissions.READ);
-        for (String process : List.of("UpgradeLifecycle", "TestUpgrade")) {
+    }
+
+    /** The gate says which process may be started, and with what; the eligibility decision is a part of it. */
+    private void starter(Role role) {
+        for (String process : PROCESSES) {
             grant(
-                    Role.INTEGRATION,
+                    role,
                     Resources.PROCESS_DEFINITION,
                     process,
                     ProcessDefinitionPermissions.READ,
                     ProcessDefinitionPermissions.CREATE_INSTANCE,
                     ProcessDefinitionPermissions.READ_INSTANCE,
                     ProcessDefinitionPermissions.READ_HISTORY);
-            grant(
-                    Role.ANALYST,
-                    Resources.PROCESS_DEFINITION,
-                    process,
-                    ProcessDefinitionPermissions.READ,
-                    ProcessDefinitionPermissions.CREATE_INSTANCE,
-                    ProcessDefinitionPermissions.READ_INSTANCE,
-                    ProcessDefinitionPermissions.READ_HISTORY,
-                    ProcessDefinitionPermissions.READ_TASK);
         }
-        grant(Role.INTEGRATION, Resources.PROCESS_INSTANCE, ANY, ProcessInstancePermissions.CREATE);
         grant(
-                Role.ANALYST,
+                role,
                 Resources.PROCESS_INSTANCE,
                 ANY,
                 ProcessInstancePermissions.CREATE,
                 ProcessInstancePermissions.READ);
+        grant(
+                role,
+                Resources.DECISION_DEFINITION,
+                DatabaseUpgradeModel.DECISION_ELIGIBILITY,
+                Permissions.CREATE_INSTANCE);
+    }
+
+    private void filters() {
         filter("My tasks", 0, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         filter(
                 "My groups' tasks",

@@ -1,0 +1,123 @@
+package com.juniper.upgrade.workflow.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.juniper.upgrade.accounts.Person;
+import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.security.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Stands before the process engine's REST API and web applications (design.md, Processes): what changes anything is
+ * refused unless {@link EngineRules} lists it, a start is answered here, a task is completed with its form's fields
+ * alone. It comes before the engine because a start listener would be too late (platform.md, decision 4).
+ */
+@Component
+class EngineGate extends OncePerRequestFilter {
+
+    private static final int TASK_ID = 1;
+    private static final int PROCESS_KEY = 2;
+
+    private final CurrentCaller callers;
+    private final IdentityService identities;
+    private final ProcessStarts starts;
+    private final TaskForms forms;
+    private final CaseReads reads;
+    private final Problems problems;
+
+    EngineGate(
+            CurrentCaller callers,
+            IdentityService identities,
+            ProcessStarts starts,
+            TaskForms forms,
+            CaseReads reads,
+            Problems problems) {
+        this.callers = callers;
+        this.identities = identities;
+        this.starts = starts;
+        this.forms = forms;
+        this.reads = reads;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HttpServletRequest checked;
+        try {
+            var call = EngineCall.of(request);
+            checked = call.isReading() ? request : new CallBody(request);
+            if (isAnswered(call, checked, response)) {
+                return;
+            }
+        } catch (Refusal refusal) {
+            problems.write(request, response, refusal.status(), String.valueOf(refusal.getMessage()), refusal.facts());
+            return;
+        }
+        chain.doFilter(checked, response);
+    }
+
+    /** Checks the call with the caller's rights in the engine; true where it is answered already. */
+    private boolean isAnswered(EngineCall call, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var caller = callers.require();
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        identities.setAuthentication(
+                caller.name(), SpringSecurityAuthenticationProvider.groupsOf(authentication), List.of());
+        try {
+            Expressions.refuseIn(call);
+            if (request instanceof CallBody body) {
+                return check(call, body, response, caller);
+            }
+            if (isIntegration(caller)) {
+                reads.check(call, caller);
+            }
+            return false;
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+
+    private boolean check(EngineCall call, CallBody request, HttpServletResponse response, Caller caller)
+            throws IOException {
+        var kind = EngineRules.kindOf(call, Optional.ofNullable(caller.person()));
+        var body = request.json();
+        var path = call.path().split("/", -1);
+        switch (kind) {
+            case START -> starts.answer(path[PROCESS_KEY], body, caller, request, response);
+            case COMPLETE_TASK -> forms.check(path[TASK_ID], body);
+            case TAKE_TASK -> requireOneself(body, caller);
+            case QUERY -> Expressions.refuseIn(body);
+            case OPERATE -> {}
+        }
+        return kind == EngineRules.Kind.START;
+    }
+
+    private static boolean isIntegration(Caller caller) {
+        Person person = caller.person();
+        return person == null || (person.roles().contains(Role.INTEGRATION) && !person.isStaff());
+    }
+
+    private static void requireOneself(JsonNode body, Caller caller) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("userId")) {
+                throw Refusal.badRequest(name, "not allowed; expected is userId.");
+            }
+        });
+        var user = body.path("userId");
+        if (!user.isMissingNode() && !user.isNull() && !user.asText().equals(caller.name())) {
+            throw Refusal.badRequest("userId", "expected is yourself, %s.".formatted(caller.name()));
+        }
+    }
+}

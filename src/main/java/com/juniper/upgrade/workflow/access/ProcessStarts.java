@@ -1,0 +1,102 @@
+package com.juniper.upgrade.workflow.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.RequestNotFoundException;
+import com.juniper.upgrade.upgrades.RequestRefusedException;
+import com.juniper.upgrade.upgrades.UpgradeDesk;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import com.juniper.upgrade.workflow.TestUpgradeModel;
+import com.juniper.upgrade.workflow.UpgradeLifecycleModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.rest.dto.AtomLink;
+import org.camunda.bpm.engine.rest.dto.runtime.ProcessInstanceDto;
+import org.camunda.bpm.engine.rest.dto.runtime.ProcessInstanceWithVariablesDto;
+import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts a process that somebody outside asks for, with every gate of {@code /api} (design.md, Processes). */
+@Component
+class ProcessStarts {
+
+    private final UpgradeDesk desk;
+    private final RuntimeService processes;
+    private final TransactionTemplate transactions;
+    private final ObjectMapper json;
+
+    ProcessStarts(UpgradeDesk desk, RuntimeService processes, TransactionTemplate transactions, ObjectMapper json) {
+        this.desk = desk;
+        this.processes = processes;
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /**
+     * Starts a process and answers as the engine's own REST API does.
+     *
+     * @throws Refusal if the caller may not have it, or it is not eligible
+     */
+    void answer(String process, JsonNode body, Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var start = StartBody.of(body);
+        var instance = register(process, start, caller);
+        var answer = start.withVariables()
+                ? ProcessInstanceWithVariablesDto.fromProcessInstance(instance)
+                : ProcessInstanceDto.fromProcessInstance(instance);
+        var own = request.getRequestURL();
+        var api = own.substring(0, own.indexOf("/process-definition/"));
+        answer.addLink(new AtomLink("self", api + "/process-instance/" + instance.getId(), "GET"));
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), answer);
+    }
+
+    /** Registers the request and starts its process in one transaction. */
+    private ProcessInstanceWithVariables register(String process, StartBody body, Caller caller) {
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                var request = desk.register(body.command(), caller);
+                if (process.equals(UpgradeLifecycleModel.PROCESS_ID)) {
+                    requireNewCase(request);
+                }
+                return start(process, request);
+            }));
+        } catch (RequestRefusedException e) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()), Map.of("reasons", e.reasons()));
+        } catch (RequestNotFoundException e) {
+            throw new Refusal(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()), Map.of());
+        }
+    }
+
+    private ProcessInstanceWithVariables start(String process, UpgradeRequest request) {
+        return processes
+                .createProcessInstanceByKey(process)
+                .businessKey(request.number())
+                .setVariable(TestUpgradeModel.REQUEST_ID.name(), request.id().toString())
+                .setVariable(TestUpgradeModel.TARGET_VERSION.name(), request.targetVersion())
+                .executeWithVariablesInReturn();
+    }
+
+    private void requireNewCase(UpgradeRequest request) {
+        boolean open = processes
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
+                        .processInstanceBusinessKey(request.number())
+                        .count()
+                > 0;
+        if (open) {
+            throw Refusal.badRequest(
+                    UpgradeLifecycleModel.PROCESS_ID,
+                    "the case %s of this database and version is open already; start TestUpgrade for a further test in it."
+                            .formatted(request.number()));
+        }
+    }
+}

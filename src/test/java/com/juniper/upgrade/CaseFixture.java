@@ -1,0 +1,79 @@
+package com.juniper.upgrade;
+
+import com.juniper.upgrade.artifacts.Artifacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Makes what a test needs around cases without running an upgrade. */
+public final class CaseFixture {
+
+    /** A version that is published on a line of its own, so that no other test meets it. */
+    public static final String VERSION = "99.0";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger(90_000);
+
+    private final JdbcClient jdbc;
+    private final Artifacts artifacts;
+
+    public CaseFixture(ApplicationContext platform) {
+        this.jdbc = platform.getBean(JdbcClient.class);
+        this.artifacts = platform.getBean(Artifacts.class);
+    }
+
+    /** A case with one request. */
+    public record Case(String number, UUID request) {}
+
+    /** A delivered request of somebody in the company Acme, with a database, a report and a log line. */
+    public Case deliveredTo(String submitter) {
+        return make(submitter, "DELIVERED");
+    }
+
+    /** A request of somebody in the company Acme, of which no process is under way. */
+    public Case make(String submitter, String state) {
+        var made = new Case("UPG-" + NUMBER.incrementAndGet(), UUID.randomUUID());
+        jdbc.sql("""
+                        insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
+                        values (?, 'acme', ?, ?, 'fixture', '17.0')""").params(made.number(), submitter, "acme/" + made.number()).update();
+        jdbc.sql("""
+                        insert into upgrade.request (id, number, submitter, purpose, email, contract, upload_id, file_name,
+                          upload_bytes, target_version, state)
+                        values (?, ?, ?, 'TEST', 'it@juniper.example', 'JUN-ENT-0001', 'none', 'fixture.dump', 1, '17.0', ?)""").params(made.request(), made.number(), submitter, state).update();
+        jdbc.sql("insert into upgrade.request_log (request_id, line) values (?, 'a line of the log')")
+                .param(made.request())
+                .update();
+        file(made.request(), "upgraded.zip", "DATABASE", "a database");
+        file(made.request(), "report.json", "REPORT", "{}");
+        file(made.request(), "report.html", "REPORT", "<p>a report</p>");
+        return made;
+    }
+
+    private void file(UUID request, String name, String kind, String content) {
+        try {
+            Files.writeString(artifacts.folder(request).resolve(name), content);
+            artifacts.add(request, name, kind);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A complete upload of somebody, whose file does not matter. */
+    public String uploadOf(String owner) {
+        var id = UUID.randomUUID().toString();
+        jdbc.sql("insert into upgrade.upload (id, owner, file_name, bytes, complete) values (?, ?, ?, 1, true)")
+                .params(id, owner, "gate-" + NUMBER.incrementAndGet() + ".dump")
+                .update();
+        return id;
+    }
+
+    /** Publishes {@link #VERSION}, without a catalog: requests for it are accepted and end refused. */
+    public void publishVersion() {
+        jdbc.sql("""
+                        insert into upgrade.release (line, version, revision, published_by, modules, tables, records, files)
+                        values ('fixture', ?, 1, 'operator', 0, 0, 0, 0) on conflict do nothing""").param(VERSION).update();
+    }
+}

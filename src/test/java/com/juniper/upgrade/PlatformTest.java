@@ -1,0 +1,44 @@
+package com.juniper.upgrade;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Runs a test against the whole platform: its own PostgreSQL, the sample's people, every page and API on a free port.
+ * All such tests of a JVM share one platform, so each makes its own cases and looks at no others.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"juniper.demo=true", "juniper.public-url=http://platform.test"})
+@ContextConfiguration(initializers = PlatformTest.Home.class)
+public @interface PlatformTest {
+
+    /** Gives the platform an empty folder. */
+    class Home implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            try {
+                Path home = Files.createDirectories(Path.of(
+                        "target",
+                        "test-platform-%d-%d".formatted(ProcessHandle.current().pid(), System.nanoTime())));
+                TestPropertyValues.of("juniper.home=" + home).applyTo(context);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

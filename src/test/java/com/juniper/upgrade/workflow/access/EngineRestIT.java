@@ -1,0 +1,303 @@
+package com.juniper.upgrade.workflow.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.juniper.upgrade.CaseFixture;
+import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.TestClient.Answer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/** What the process engine's REST API takes from whom (design.md, Processes). */
+@PlatformTest
+class EngineRestIT {
+
+    private static final String START = "/engine-rest/process-definition/key/TestUpgrade/start";
+    private static final String LIFECYCLE = "/engine-rest/process-definition/key/UpgradeLifecycle/start";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext platform;
+
+    @Autowired
+    private RuntimeService processes;
+
+    private CaseFixture cases;
+
+    @BeforeEach
+    void aPublishedVersion() {
+        cases = new CaseFixture(platform);
+        cases.publishVersion();
+    }
+
+    private TestClient caller(String who) {
+        return switch (who) {
+            case "nobody" -> TestClient.nobody(port);
+            case "integration" -> TestClient.withToken("sample-integration-token", port);
+            case "token" ->
+                TestClient.withToken(
+                        TestClient.nobody(port)
+                                .post("/api/request-tokens", Map.of())
+                                .json()
+                                .path("token")
+                                .asText(),
+                        port);
+            default -> TestClient.as(who, port);
+        };
+    }
+
+    private static Map<String, Object> text(String value) {
+        return Map.of("value", value, "type", "String");
+    }
+
+    private Map<String, Object> variables(String owner) {
+        return new TreeMap<>(Map.of(
+                "uploadId", text(cases.uploadOf(owner)),
+                "targetVersion", text(CaseFixture.VERSION),
+                "email", text("it@juniper.example"),
+                "contract", text("JUN-ENT-0001")));
+    }
+
+    private static Map<String, Object> body(Map<String, Object> variables) {
+        return new HashMap<>(Map.of("variables", variables));
+    }
+
+    private static void assertRefused(Answer answer, int status, String name) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.json().path("detail").asText()).contains(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "integration, 200",
+        "analyst, 200",
+        "operator, 200",
+        "demo, 403",
+        "colleague, 403",
+        "rival, 403",
+        "maintainer, 403",
+        "token, 403",
+        "nobody, 401"
+    })
+    @DisplayName("R29: an integration, analysts and operators start by REST with an upload of theirs, nobody else")
+    void whoStarts(String who, int status) {
+        var answer = caller(who).post(START, body(variables(who)));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("a start answers as the engine does, with the case's number as business key")
+    void answersAsTheEngine() {
+        var body = body(variables("integration"));
+        body.put("businessKey", "THEIR-7");
+        body.put("withVariablesInReturn", true);
+
+        var started = caller("integration").post(START, body).json();
+
+        assertThat(started.path("businessKey").asText()).matches("UPG-\\d{5}");
+        assertThat(started.path("definitionKey").asText()).isEqualTo("TestUpgrade");
+        assertThat(started.path("links").get(0).path("href").asText())
+                .isEqualTo("http://localhost:%d/engine-rest/process-instance/%s"
+                        .formatted(port, started.path("id").asText()));
+        var variables = started.path("variables");
+        assertThat(variables.path("targetVersion").path("value").asText()).isEqualTo(CaseFixture.VERSION);
+        var request = caller("integration")
+                .get("/api/requests/"
+                        + variables.path("requestId").path("value").asText())
+                .json();
+        assertThat(request.path("externalReference").asText()).isEqualTo("THEIR-7");
+        assertThat(request.path("number").asText())
+                .isEqualTo(started.path("businessKey").asText());
+    }
+
+    @Test
+    void aFurtherLifecycleOfAnOpenCaseIsRefusedAndNamesTestUpgrade() {
+        var variables = variables("integration");
+        variables.put("name", text("one-case"));
+
+        assertThat(caller("integration").post(LIFECYCLE, body(variables)).status())
+                .isEqualTo(200);
+        assertRefused(caller("integration").post(LIFECYCLE, body(variables)), 400, "start TestUpgrade");
+        assertThat(caller("integration").post(START, body(variables)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"startInstructions", "skipCustomListeners", "skipIoMappings", "caseInstanceId", "anything"})
+    void startInstructionsAndTheLikeAreNamed(String member) {
+        var body = body(variables("integration"));
+        body.put(member, true);
+
+        var before = processes.createProcessInstanceQuery().count();
+        assertRefused(caller("integration").post(START, body), 400, member);
+        assertThat(processes.createProcessInstanceQuery().count()).isLessThanOrEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requestId", "modulesPorted", "eligible"})
+    void otherVariablesAreNamed(String name) {
+        var variables = variables("integration");
+        variables.put(name, text("x"));
+
+        assertRefused(caller("integration").post(START, body(variables)), 400, name);
+    }
+
+    @Test
+    void wrongTypesAndExpressionsAreNamedAllAtOnce() {
+        var variables = variables("integration");
+        variables.put("targetVersion", Map.of("value", 17, "type", "Integer"));
+        variables.put(
+                "email", Map.of("value", "x", "type", "Object", "valueInfo", Map.of("objectTypeName", "java.io.File")));
+        variables.put("name", text("${execution.id}"));
+
+        var answer = caller("analyst").post(START, body(variables));
+
+        assertRefused(answer, 400, "targetVersion");
+        assertThat(answer.json().path("problems").findValuesAsText("name")).contains("targetVersion", "email", "name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uploadId", "targetVersion", "email", "contract"})
+    void aMissingVariableIsNamed(String name) {
+        var variables = variables("operator");
+        variables.remove(name);
+
+        assertRefused(caller("operator").post(START, body(variables)), 400, name);
+    }
+
+    @Test
+    void aWrongValueHasTheReasonsOfTheApi() {
+        var variables = variables("integration");
+        variables.put("email", text("a@b.example\nBcc: c@d.example"));
+        variables.put("targetVersion", text("12.0"));
+
+        var answer = caller("integration").post(START, body(variables));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("reasons")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"integration", "analyst", "operator"})
+    @DisplayName("somebody else's upload does not exist, for staff too")
+    void somebodyElsesUpload(String who) {
+        assertRefused(caller(who).post(START, body(variables("demo"))), 404, "does not exist");
+    }
+
+    @Test
+    void anIntegrationUsesNoOtherCompanysContract() {
+        var variables = variables("integration");
+        variables.put("contract", text("JUN-ENT-0002"));
+
+        assertRefused(caller("integration").post(START, body(variables)), 400, "JUN-ENT-0002");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, process-definition/key/DatabaseUpgrade/start",
+        "POST, process-definition/key/TestUpgrade/tenant-id/x/start",
+        "POST, process-definition/key/TestUpgrade/submit-form",
+        "POST, process-definition/TestUpgrade:1:1/start",
+        "POST, engine/default/process-definition/key/DatabaseUpgrade/start",
+        "POST, process-definition/TestUpgrade:1:1/restart",
+        "POST, message",
+        "POST, signal",
+        "POST, condition",
+        "POST, process-instance/x/modification",
+        "POST, modification/execute",
+        "POST, migration/execute",
+        "POST, deployment/create",
+        "DELETE, deployment/x",
+        "PUT, process-instance/x/variables/requestId",
+        "POST, process-instance/x/variables",
+        "DELETE, process-instance/x",
+        "POST, execution/x/signal",
+        "POST, execution/x/messageSubscriptions/Msg_TurnFreed/trigger",
+        "PUT, task/x",
+        "POST, task/create",
+        "POST, task/x/resolve",
+        "POST, task/x/bpmnError",
+        "PUT, task/x/variables/modulesPorted",
+        "POST, task/x/localVariables",
+        "POST, job/x/execute",
+        "POST, job/retries",
+        "PUT, job/suspended",
+        "PUT, job/x/duedate",
+        "DELETE, incident/x",
+        "POST, filter/create",
+        "PUT, filter/x",
+        "POST, external-task/fetchAndLock",
+        "POST, decision-definition/key/Eligibility/evaluate",
+        "POST, history/process-instance/delete",
+        "DELETE, history/process-instance/x",
+        "POST, user/create",
+        "PUT, user/demo/credentials",
+        "POST, authorization/create",
+        "POST, identity/verify",
+        "PUT, group/customers/members/demo",
+        "PATCH, task/x"
+    })
+    void everythingElseThatChangesSomethingIsRefused(String method, String path) {
+        for (var who : new String[] {"integration", "analyst", "operator"}) {
+            var answer = caller(who)
+                    .send(method, "/engine-rest/" + path, "{}".getBytes(UTF_8), "Content-Type", "application/json");
+
+            assertRefused(answer, 403, "is not allowed from outside");
+        }
+    }
+
+    @Test
+    void operatorsAloneSetRetriesAndSuspend() {
+        var body = "{\"retries\": 1}".getBytes(UTF_8);
+        var operator = caller("operator")
+                .send("PUT", "/engine-rest/job/none/retries", body, "Content-Type", "application/json");
+        var analyst = caller("analyst")
+                .send("PUT", "/engine-rest/job/none/retries", body, "Content-Type", "application/json");
+
+        assertThat(operator.status()).as(operator.body()).isEqualTo(500); // the engine's own word: there is no such job
+        assertThat(operator.body()).contains("No job found");
+        assertThat(analyst.status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"task", "process-instance", "history/process-instance", "history/activity-instance"})
+    void staffQueryByPostWithoutExpressions(String what) {
+        assertThat(caller("analyst").post("/engine-rest/" + what, Map.of()).status())
+                .isEqualTo(200);
+        assertThat(caller("analyst")
+                        .post("/engine-rest/" + what + "/count", Map.of())
+                        .status())
+                .isEqualTo(200);
+        assertRefused(
+                caller("operator").post("/engine-rest/" + what, Map.of("orQueries", new Object[] {
+                    Map.of("assigneeExpression", "${1}")
+                })),
+                400,
+                "assigneeExpression");
+        assertThat(caller("integration").post("/engine-rest/" + what, Map.of()).status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assigneeExpression", "createdBeforeExpression", "assignee%45xpression"})
+    void expressionsInAnAddressAreRefused(String parameter) {
+        assertRefused(caller("operator").get("/engine-rest/task?" + parameter + "=%24%7B1%7D"), 400, "xpression");
+    }
+}
