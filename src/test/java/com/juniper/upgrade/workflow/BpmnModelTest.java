@@ -250,8 +250,8 @@ class BpmnModelTest {
                 .results()
                 .map(match -> match.group())
                 .collect(Collectors.toCollection(TreeSet::new));
-        asked.removeAll(
-                Set.of("if", "then", "else", "null", "and", "or", "not", "list", "contains", "split", "number"));
+        asked.removeAll(Set.of(
+                "false", "if", "then", "else", "null", "and", "or", "not", "list", "contains", "split", "number"));
 
         var facts = new DatabaseFacts(true, null, List.of(), null, null, null, null, null, null, null, null, List.of());
         assertThat(asked).isEqualTo(facts.asVariables().keySet());

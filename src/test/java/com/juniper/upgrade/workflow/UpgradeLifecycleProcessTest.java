@@ -1,0 +1,167 @@
+package com.juniper.upgrade.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.processEngine;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.runtimeService;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.juniper.upgrade.upgrades.UpgradeWorkflow.Position;
+import java.util.UUID;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.Deployment;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Deployment(
+        resources = {
+            "bpmn/UpgradeLifecycle.bpmn",
+            "bpmn/TestUpgrade.bpmn",
+            "bpmn/DatabaseUpgrade.bpmn",
+            "bpmn/Eligibility.dmn",
+            "forms/declare-custom-modules-ported.form"
+        })
+class UpgradeLifecycleProcessTest extends ProcessTrace {
+
+    private static final UUID SECOND = UUID.fromString("9a2f1d5c-77f0-4a6e-9f43-5d5b5b1c6e22");
+
+    @RegisterExtension
+    static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder()
+            .excludeProcessDefinitionKeys(TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID)
+            .assertClassCoverageAtLeast(1.0)
+            .build();
+
+    @Test
+    void closesACaseInWhichNothingIsAskedForAnyMore() {
+        var lifecycle = start(REQUEST);
+
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        deliverTheTestCopy();
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
+        fireTimer("TimerEvent_CaseIdle");
+
+        assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseClosed").hasNotPassed("SubProcess_FurtherTest");
+        assertThat(passed(TestUpgradeModel.PROCESS_ID)).endsWith("EndEvent_TestCopyDelivered");
+    }
+
+    @Test
+    @DisplayName("R64: a further test belongs to the case that is there")
+    void runsAFurtherTest() {
+        when(turns.take(SECOND)).thenReturn(true);
+        var lifecycle = start(REQUEST);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        deliverTheTestCopy();
+
+        start(SECOND);
+        continueFrom("StartEvent_FurtherTestRequested", "CallActivity_FurtherTestUpgrade");
+        deliverTheTestCopy();
+
+        assertThat(lifecycle)
+                .hasPassed("EndEvent_FurtherTestEnded")
+                .isWaitingAt("TimerEvent_CaseIdle")
+                .hasNotPassed("EndEvent_CaseClosed");
+        assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isEqualTo(1);
+        verify(ends).deliver(REQUEST);
+        verify(ends).deliver(SECOND);
+    }
+
+    @Test
+    @DisplayName("R64: a further test that arrives before the first one has begun runs beside it, each with its own id")
+    void takesAFurtherTestRightAfterTheStart() {
+        when(turns.take(SECOND)).thenReturn(true);
+        var lifecycle = start(REQUEST);
+        start(SECOND);
+        assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isEqualTo(1);
+
+        continueFrom("StartEvent_FurtherTestRequested", "CallActivity_FurtherTestUpgrade");
+        deliverTheTestCopy();
+        verify(ends).deliver(SECOND);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        deliverTheTestCopy();
+        verify(ends).deliver(REQUEST);
+
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
+        fireTimer("TimerEvent_CaseIdle");
+        assertThat(lifecycle).isEnded().hasPassed("EndEvent_FurtherTestEnded", "EndEvent_CaseClosed");
+    }
+
+    @Test
+    @DisplayName("R64: a case that is closed is opened again by the next request")
+    void opensAClosedCaseAgain() {
+        start(REQUEST);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        deliverTheTestCopy();
+        fireTimer("TimerEvent_CaseIdle");
+
+        var again = start(SECOND);
+
+        assertThat(again).isWaitingAt("StartEvent_UpgradeRequested").hasBusinessKey(NUMBER);
+    }
+
+    @Test
+    void theTurnOfOneRequestDoesNotWakeAnother() {
+        when(turns.take(REQUEST)).thenReturn(false);
+        when(turns.take(SECOND)).thenReturn(false);
+        start(REQUEST);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
+        start(SECOND);
+        continueFrom("StartEvent_FurtherTestRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
+
+        workflow().wake(SECOND);
+        when(turns.take(SECOND)).thenReturn(true);
+        continueFrom("MessageEvent_TurnFreed", "Task_TakeTurn");
+
+        assertThat(runtimeService()
+                        .createExecutionQuery()
+                        .messageEventSubscriptionName("Msg_TurnFreed")
+                        .list())
+                .hasSize(1)
+                .allSatisfy(waiting -> assertThat(
+                                runtimeService().getVariable(waiting.getId(), TestUpgradeModel.REQUEST_ID.name()))
+                        .isEqualTo(REQUEST.toString()));
+    }
+
+    @Test
+    void showsWhereARequestStandsInEachModel() {
+        start(REQUEST);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade", "StartEvent_TestUpgradeRequested");
+
+        var positions = workflow().positions(REQUEST, NUMBER);
+        assertThat(positions)
+                .extracting(Position::model)
+                .containsExactly(UpgradeLifecycleModel.PROCESS_ID, TestUpgradeModel.PROCESS_ID);
+        assertThat(positions.get(0).active()).containsExactly("CallActivity_TestUpgrade");
+        assertThat(positions.get(1).active()).containsExactly("Task_TakeTurn");
+        assertThat(positions.get(1).passed())
+                .containsExactlyInAnyOrder("StartEvent_TestUpgradeRequested", "Gateway_TurnJoin");
+    }
+
+    private static CamundaUpgradeWorkflow workflow() {
+        var processes = processEngine();
+        return new CamundaUpgradeWorkflow(
+                processes.getRuntimeService(),
+                processes.getTaskService(),
+                processes.getDecisionService(),
+                processes.getHistoryService());
+    }
+
+    /** Starts a request as the application does, and returns its case. */
+    private static ProcessInstance start(UUID request) {
+        workflow().start(request, NUMBER, "18.0");
+        return runtimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
+                .singleResult();
+    }
+
+    private void deliverTheTestCopy() {
+        continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
+        upgradeTheDatabase();
+        continueFrom("Task_DeliverTestCopy");
+    }
+}
