@@ -5,6 +5,7 @@ const viewer = new BpmnJS({ container });
 const titles = { UpgradeLifecycle: 'Case', TestUpgrade: 'Test upgrade', DatabaseUpgrade: 'Database upgrade' };
 let shown;
 let chosen;
+let stood;
 
 const positions = () => [...document.querySelectorAll('#positions li')].map(({ dataset }) => dataset);
 const ids = list => list.split(' ').filter(id => id && viewer.get('elementRegistry').get(id));
@@ -20,6 +21,21 @@ function mark(position) {
     canvas.addMarker(id, 'active');
     overlays.add(id, 'token', { position: { top: -9, right: 9 }, html: '<span class="token" title="Here it stands"></span>' });
   });
+}
+
+// A long model is shown at a size that can be read, and the token stays in the middle.
+const READABLE = 0.75;
+
+function focus(position) {
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  if (canvas.zoom() < READABLE) {
+    const element = viewer.get('elementRegistry').get(ids(position.active)[0] ?? ids(position.passed).at(-1));
+    canvas.zoom(READABLE, element ? { x: element.x + element.width / 2, y: element.y + element.height / 2 } : 'auto');
+    if (element) {
+      canvas.scrollToElement(element, { top: 60, bottom: 60, left: canvas.viewbox().outer.width / 3, right: canvas.viewbox().outer.width / 3 });
+    }
+  }
 }
 
 function drawTabs(models, model) {
@@ -49,10 +65,14 @@ function draw() {
     if (shown !== position.model) {
       const response = await fetch(`/diagrams/${position.model}`);
       await viewer.importXML(await response.text());
-      viewer.get('canvas').zoom('fit-viewport', 'auto');
       shown = position.model;
+      stood = undefined;
     }
     mark(position);
+    if (stood !== position.active) { // else the reader may be looking elsewhere
+      focus(position);
+      stood = position.active;
+    }
   });
 }
 

@@ -28,7 +28,12 @@ class PlatformDatabaseConfiguration {
     static class Own {
 
         @Bean
-        LocalPostgres localPostgres(PostgresPrograms programs, JuniperProperties properties) {
+        HomeLock homeLock(JuniperProperties properties) {
+            return HomeLock.take(properties.home());
+        }
+
+        @Bean
+        LocalPostgres localPostgres(PostgresPrograms programs, JuniperProperties properties, HomeLock lock) {
             var server = new LocalPostgres(
                     programs,
                     properties.home().resolve("postgres"),
