@@ -1,0 +1,175 @@
+package com.juniper.upgrade.workflow.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.juniper.upgrade.CaseFixture;
+import com.juniper.upgrade.CaseFixture.Case;
+import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.TestClient.Answer;
+import com.juniper.upgrade.TestSession;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/** What people do with tasks in Tasklist, and what they cannot do beside it. */
+@PlatformTest
+class TasklistIT {
+
+    private static final String ENGINE = "engine/engine/default/";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext platform;
+
+    @Autowired
+    private RuntimeService processes;
+
+    @Autowired
+    private TaskService tasks;
+
+    private Case waiting;
+    private String task;
+
+    @BeforeEach
+    void aCaseThatWaitsForCustomModules() {
+        waiting = new CaseFixture(platform).make("demo", "WAITING_FOR_MODULES");
+        var instance = processes
+                .createProcessInstanceByKey("TestUpgrade")
+                .businessKey(waiting.number())
+                .setVariables(Map.of(
+                        "requestId", waiting.request().toString(), "targetVersion", "17.0", "customModules", "mine"))
+                .startBeforeActivity("Task_DeclareCustomModulesPorted")
+                .execute();
+        task = tasks.createTaskQuery()
+                .processInstanceId(instance.getId())
+                .singleResult()
+                .getId();
+    }
+
+    private static void assertRefused(Answer answer, int status, String name) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().path("detail").asText()).contains(name);
+    }
+
+    @Test
+    @DisplayName("decision 12: a colleague claims the task in Tasklist and completes it with its form")
+    void completesWithTheForm() {
+        var session = TestSession.of("colleague", port);
+
+        assertThat(session.get("/camunda/api/" + ENGINE + "task/" + task).status())
+                .isEqualTo(200);
+        assertThat(session.postToEngine(ENGINE + "task/" + task + "/claim", "{\"userId\": \"colleague\"}")
+                        .status())
+                .isEqualTo(204);
+        var answer = session.postToEngine(
+                ENGINE + "task/" + task + "/submit-form", "{\"variables\": {\"modulesPorted\": {\"value\": true}}}");
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 204);
+        assertThat(tasks.createTaskQuery().taskId(task).count()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"modulesPorted\": {\"value\": true}, \"requestId\": {\"value\": \"x\"}}             | requestId",
+                "{\"modulesPorted\": {\"value\": true}, \"customModules\": {\"value\": \"\"}}          | customModules",
+                "{\"modulesPorted\": {\"value\": \"true\", \"type\": \"String\"}}                      | modulesPorted",
+                "{\"modulesPorted\": {\"value\": true, \"type\": \"Object\"}}                          | modulesPorted",
+                "{\"modulesPorted\": {\"value\": true, \"valueInfo\": {\"transient\": true}}}          | modulesPorted",
+                "{\"modulesPorted\": {\"value\": false}}                                               | modulesPorted",
+                "{}                                                                                    | modulesPorted",
+            })
+    void otherVariablesThanTheFormsFieldsAreNamed(String variables, String name) {
+        var body = "{\"variables\": %s}".formatted(variables);
+        var demo = TestSession.of("demo", port);
+
+        for (var way : new String[] {"complete", "submit-form"}) {
+            assertRefused(demo.postToEngine(ENGINE + "task/" + task + "/" + way, body), 400, name);
+        }
+        assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+    }
+
+    @Test
+    void analystsAreHeldToTheFormInTheRestApiToo() {
+        var body =
+                Map.of("variables", Map.of("modulesPorted", Map.of("value", true), "eligible", Map.of("value", true)));
+        var analyst = TestClient.as("analyst", port);
+
+        assertRefused(analyst.post("/engine-rest/task/" + task + "/complete", body), 400, "eligible");
+        assertThat(analyst.post(
+                                "/engine-rest/task/" + task + "/complete",
+                                Map.of("variables", Map.of("modulesPorted", Map.of("value", true))))
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void nobodyTakesATaskForSomebodyElse() {
+        assertRefused(
+                TestSession.of("demo", port)
+                        .postToEngine(ENGINE + "task/" + task + "/claim", "{\"userId\": \"rival\"}"),
+                400,
+                "userId");
+    }
+
+    @Test
+    @DisplayName("one company never learns of another's task: 404")
+    void anotherCompanysTaskDoesNotExist() {
+        var rival = TestSession.of("rival", port);
+
+        assertThat(rival.get("/camunda/api/" + ENGINE + "task/" + task).status())
+                .isEqualTo(404);
+        assertThat(rival.postToEngine(
+                                ENGINE + "task/" + task + "/complete",
+                                "{\"variables\": {\"modulesPorted\": {\"value\": true}}}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(rival.get("/camunda/api/" + ENGINE + "process-instance").body())
+                .isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ENGINE + "process-definition/key/TestUpgrade/start",
+                ENGINE + "process-definition/key/TestUpgrade/submit-form",
+                ENGINE + "message",
+                ENGINE + "filter/create",
+                ENGINE + "deployment/create",
+                ENGINE + "task/create",
+                ENGINE + "user/create",
+                "admin/auth/user/default/login/admin",
+                "admin/setup/default/user/create"
+            })
+    void theWebApplicationsChangeNothingElse(String path) {
+        for (var who : new String[] {"demo", "analyst", "operator"}) {
+            assertRefused(TestSession.of(who, port).postToEngine(path, "{}"), 403, "is not allowed from outside");
+        }
+    }
+
+    @Test
+    void tasklistsFiltersListTheTask() {
+        var demo = TestSession.of("demo", port);
+        var filters = demo.get("/camunda/api/" + ENGINE + "filter?resourceType=Task");
+
+        assertThat(filters.json()).isNotEmpty();
+        var all = new StringBuilder();
+        filters.json()
+                .forEach(filter -> all.append(
+                        demo.postToEngine(ENGINE + "filter/" + filter.path("id").asText() + "/list", "{}")
+                                .body()));
+        assertThat(all).contains(task);
+    }
+}
