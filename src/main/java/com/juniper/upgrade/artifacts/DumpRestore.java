@@ -96,9 +96,10 @@ public class DumpRestore {
                 .orElse("unknown error");
     }
 
-    private static void plain(InputStream input, WorkshopDatabase database, Consumer<String> log) throws IOException {
+    private void plain(InputStream input, WorkshopDatabase database, Consumer<String> log) throws IOException {
         try (input) {
-            new SqlDump(input, bytes -> log.accept("%,d bytes restored".formatted(bytes))).restore(database.address());
+            new SqlDump(input, workshop.serverMajor(), bytes -> log.accept("%,d bytes restored".formatted(bytes)))
+                    .restore(database.address());
         }
     }
 

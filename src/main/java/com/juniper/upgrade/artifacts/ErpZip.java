@@ -18,12 +18,21 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 final class ErpZip {
 
     private static final Pattern ALLOWED = Pattern.compile(
-            "dump\\.sql|dump\\.dump|dump/|dump/[\\w.-]+|manifest\\.json|filestore/|filestore/(checklist/?.*|[0-9a-f]{2}/?|[0-9a-f]{2}/[0-9a-f]{40})");
+            "dump\\.sql|dump/|dump/[\\w.-]+|manifest\\.json|filestore/|filestore/(checklist/?.*|[0-9a-f]{2}/?|[0-9a-f]{2}/[0-9a-f]{40})");
 
     private ErpZip() {}
 
-    /** Checks every entry's name and kind, before anything is read. */
+    /** Checks that the zip holds a dump, and nothing that it must not. */
     static void check(Path file) throws IOException {
+        var names = checkNames(file);
+        if (!names.contains("dump.sql") && !names.contains("dump/toc.dat")) {
+            throw new DumpRefusedException(
+                    "The zip has neither a dump.sql nor a folder dump in PostgreSQL's directory format");
+        }
+    }
+
+    /** Checks every entry's name and kind, before anything is read. */
+    static Set<String> checkNames(Path file) throws IOException {
         try (var zip = open(file)) {
             Set<String> names = new HashSet<>();
             for (Enumeration<ZipArchiveEntry> entries = zip.getEntries(); entries.hasMoreElements(); ) {
@@ -43,10 +52,7 @@ final class ErpZip {
                             "The zip is refused: it has the entry '%s' twice".formatted(printable(name)));
                 }
             }
-            if (!names.contains("dump.sql") && !names.contains("dump/toc.dat")) {
-                throw new DumpRefusedException(
-                        "The zip has neither a dump.sql nor a folder dump in PostgreSQL's directory format");
-            }
+            return names;
         }
     }
 

@@ -33,12 +33,22 @@ final class SqlDump {
     private static final Set<String> UNKNOWN_SETTING = Set.of("42704", "22023");
     private static final int LONGEST_STATEMENT = 64 << 20;
 
+    private static final Pattern DUMPED_FROM = Pattern.compile("^-- Dumped from database version (\\d+)\\S*.*\\s*$");
+    private static final String BEGIN = "-- PostgreSQL database dump";
+    private static final String END = "-- PostgreSQL database dump complete";
+
     private final BufferedInputStream input;
+    private final int serverMajor;
     private final LongConsumer progress;
+    private boolean begun;
+    private boolean complete;
+    private boolean restricted;
+    private boolean anyStatement;
     private long bytes;
     private long lineNumber;
 
-    SqlDump(InputStream input, LongConsumer progress) {
+    SqlDump(InputStream input, int serverMajor, LongConsumer progress) {
+        this.serverMajor = serverMajor;
         this.input = new BufferedInputStream(input, 1 << 16);
         this.progress = progress;
     }
@@ -49,13 +59,17 @@ final class SqlDump {
             try (var statement = connection.createStatement()) {
                 statement.execute("set synchronous_commit = off");
             }
-            boolean any = false;
             for (var sql = nextStatement(); sql != null; sql = nextStatement()) {
-                any = true;
+                anyStatement = true;
                 execute(connection, sql);
             }
-            if (!any) {
+            if (!anyStatement) {
                 throw new DumpRefusedException("The dump has no statement");
+            }
+            if (begun && !complete) {
+                throw new DumpRefusedException(
+                        "The dump is incomplete: its last line, '%s', is missing. Please make it and upload it again"
+                                .formatted(END));
             }
         } catch (SQLException e) {
             throw new DumpRefusedException(
@@ -135,6 +149,9 @@ final class SqlDump {
                 requireRestriction(text.strip());
                 continue;
             }
+            if (splitter.isEmpty() && text.startsWith("-- ")) {
+                remark(text);
+            }
             if (splitter.add(text)) {
                 return splitter.statement();
             }
@@ -149,13 +166,28 @@ final class SqlDump {
         return null;
     }
 
-    /** Patched pg_dump writes this pair itself; every other command of psql is refused. */
+    /** Comments in which pg_dump says what the file is. */
+    private void remark(String line) {
+        var server = DUMPED_FROM.matcher(line);
+        if (server.matches() && Integer.parseInt(server.group(1)) > serverMajor) {
+            throw new DumpRefusedException(
+                    "The dump comes from PostgreSQL %s; the platform's is %d and restores nothing newer"
+                            .formatted(server.group(1), serverMajor));
+        }
+        begun |= line.startsWith(BEGIN);
+        complete |= line.startsWith(END);
+    }
+
+    /** Patched pg_dump writes this pair itself, first and last; every other command of psql is refused. */
     private void requireRestriction(String command) {
-        if (!command.matches("\\\\(un)?restrict \\w+")) {
+        boolean first = command.matches("\\\\restrict \\w+") && !restricted && !anyStatement;
+        boolean last = command.matches("\\\\unrestrict \\w+") && restricted;
+        if (!first && !last) {
             throw new DumpRefusedException(
                     "The dump is refused: its line %,d has the psql command '%s', which could run programs"
                             .formatted(lineNumber, shortened(command)));
         }
+        restricted = first;
     }
 
     private byte @Nullable [] nextLine() throws IOException {

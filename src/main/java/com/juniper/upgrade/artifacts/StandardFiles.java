@@ -27,6 +27,7 @@ public final class StandardFiles {
             if (zip == null) {
                 return null;
             }
+            ErpZip.checkNames(zip);
             var folder = Files.createTempDirectory(Files.createDirectories(temporary), "filestore");
             ErpZip.extractAll(zip, "filestore/", folder, new ArchiveLimits(Files.size(zip), MAX_BYTES));
             return folder;

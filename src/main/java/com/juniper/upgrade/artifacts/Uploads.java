@@ -4,14 +4,17 @@ import com.juniper.upgrade.JuniperProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import me.desair.tus.server.TusFileUploadService;
 import me.desair.tus.server.exception.TusException;
 import me.desair.tus.server.upload.UploadInfo;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -54,6 +57,7 @@ public class Uploads {
         try {
             if ("POST".equals(request.getMethod())) {
                 requireRoom(request.getHeader("Upload-Length"));
+                announcedChecksum(request.getHeader("Upload-Metadata"));
             }
             tus.process(request, response, owner);
             var location = response.getHeader("Location");
@@ -62,11 +66,37 @@ public class Uploads {
             if (info != null) {
                 remember(info, owner);
                 if (!info.isUploadInProgress()) {
-                    finish(uri, info, owner);
+                    finish(info, owner);
                 }
             }
+        } catch (UploadRefusedException e) {
+            response.reset(); // the protocol's own answer, which says that all is well
+            throw e;
         } catch (TusException e) {
             throw new UploadRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The SHA-256 that the uploader announces; one that is none is refused rather than ignored. */
+    private static @Nullable String announcedChecksum(@Nullable String metadata) {
+        for (String entry : metadata == null ? new String[0] : metadata.split(",", -1)) {
+            var pair = entry.strip();
+            if (pair.startsWith("sha256 ")) {
+                var checksum = decoded(pair.substring("sha256 ".length())).toLowerCase(Locale.ROOT);
+                if (!SHA_256.matcher(checksum).matches()) {
+                    throw new UploadRefusedException("The metadata sha256 is no SHA-256: 64 hexadecimal digits");
+                }
+                return checksum;
+            }
+        }
+        return null;
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8).strip();
+        } catch (IllegalArgumentException e) {
+            throw new UploadRefusedException("The metadata is not in Base64");
         }
     }
 
@@ -87,7 +117,7 @@ public class Uploads {
     }
 
     private void remember(UploadInfo info, String owner) {
-        var checksum = info.getMetadata().get("sha256");
+        var checksum = announcedChecksum(info.getEncodedMetadata());
         jdbc.sql("""
                         insert into upgrade.upload (id, owner, file_name, bytes, expected_sha256) values (?, ?, ?, ?, ?)
                         on conflict do nothing""")
@@ -96,24 +126,29 @@ public class Uploads {
                         owner,
                         info.getFileName() == null || info.getFileName().isBlank() ? "dump" : info.getFileName(),
                         info.getLength(),
-                        checksum != null && SHA_256.matcher(checksum).matches() ? checksum : null)
+                        checksum)
                 .update();
     }
 
-    private void finish(String uri, UploadInfo info, String owner) throws IOException, TusException {
+    private void finish(UploadInfo info, String owner) throws IOException {
         var id = info.getId().toString();
-        var target = files.resolve(id);
-        var data = storage.resolve("uploads").resolve(id).resolve("data");
-        if (Files.exists(data)) {
-            Files.move(data, target, StandardCopyOption.REPLACE_EXISTING);
+        if (find(id, owner).map(Upload::complete).orElse(false)) {
+            return; // the answer to the last part was lost, and the uploader asks again
         }
+        var target = files.resolve(id);
+        // a second name of the same file: the protocol's own record stays, so that a HEAD is still answered
+        Files.deleteIfExists(target);
+        Files.createLink(target, storage.resolve("uploads").resolve(id).resolve("data"));
         var checksum = Checksums.sha256(target);
         jdbc.sql("""
                         update upgrade.upload set complete = true, sha256 = :sum,
                           error = case when expected_sha256 is not null and expected_sha256 <> :sum
                                        then 'The checksum is wrong: ' || expected_sha256 || ' was announced, ' || :sum || ' arrived. Please upload the file again' end
                         where id = :id""").param("sum", checksum).param("id", id).update();
-        tus.deleteUpload(uri, owner);
+        var error = find(id, owner).map(Upload::error).orElse(null);
+        if (error != null) {
+            throw new UploadRefusedException(error);
+        }
     }
 
     /** {@return an upload of its owner; somebody else's is as good as none} */
