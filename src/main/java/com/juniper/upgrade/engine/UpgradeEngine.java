@@ -39,7 +39,9 @@ public final class UpgradeEngine {
         for (Hop hop : remaining(database, target, catalogs)) {
             hop(database, hop, catalogs, listener);
         }
-        return finish(database, target, catalogs, filestore, listener);
+        var result = finish(database, target, catalogs, filestore, listener);
+        forget(database);
+        return result;
     }
 
     /**
@@ -128,7 +130,8 @@ public final class UpgradeEngine {
     }
 
     /**
-     * Ends an upgrade: files out of the database, the target's standard files, statistics, the engine's own tables dropped.
+     * Ends an upgrade: files out of the database, the target's standard files, statistics. The engine's own tables stay, so
+     * that the result can be read again after a crash, until {@link #forget} drops them.
      *
      * @throws EngineException if it fails; it can be called again
      */
@@ -143,7 +146,6 @@ public final class UpgradeEngine {
             for (Hop hop : WorkSchema.hops(connection)) {
                 hops.add(result(connection, hop));
             }
-            WorkSchema.drop(connection);
             Sql.execute(connection, "analyze");
             listener.log("The database is of version " + target);
             return new UpgradeResult(versions.from(), target, hops, SCRIPT_PACK, files);
@@ -152,7 +154,7 @@ public final class UpgradeEngine {
         }
     }
 
-    /** Drops the engine's tables of a database that arrives: they could be forged. */
+    /** Drops the engine's tables: of a database that arrives, for they could be forged, and of one that is delivered. */
     public static void forget(DatabaseAddress database) {
         try (Connection connection = database.connect()) {
             WorkSchema.drop(connection);
