@@ -46,9 +46,28 @@ final class MergeSchema implements Step {
                     .toList();
             changes += existing == null
                     ? create(connection, table, columns)
-                    : change(connection, existing, columns, translated);
+                    : change(connection, existing, columns, translated) + relax(connection, existing, table);
         }
         IdSequences.saveFloors(connection);
+        return changes;
+    }
+
+    /** What the new version does not require must not stop its records; a column that it lacks is dropped only at the end. */
+    private static long relax(Connection connection, Table existing, Table theirs) throws SQLException {
+        long changes = 0;
+        for (Column column : existing.columns().values()) {
+            var wanted = theirs.columns().get(column.name());
+            if (column.notNull()
+                    && !column.inherited()
+                    && column.defaultValue() == null
+                    && (wanted == null || !wanted.notNull())) {
+                Sql.execute(
+                        connection,
+                        "alter table public.%s alter column %s drop not null"
+                                .formatted(Sql.id(existing.name()), Sql.id(column.name())));
+                changes++;
+            }
+        }
         return changes;
     }
 

@@ -29,6 +29,9 @@ record Field(String name, String type, List<String> selection, Map<String, Strin
         if (RELATIONS.contains(type)) {
             options.put("relation", words.remove());
         }
+        if (!words.isEmpty() && words.element().contains(".")) {
+            options.put("relation", words.remove());
+        }
         List<String> selection = List.of();
         if (type.equals("selection") && !words.isEmpty() && !isOption(words.element())) {
             selection = List.of(words.remove().split("\\|"));
@@ -91,7 +94,7 @@ record Field(String name, String type, List<String> selection, Map<String, Strin
             case "date" -> "date";
             case "datetime" -> "timestamp";
             case "binary" -> "bytea";
-            case "json", "properties" -> "jsonb";
+            case "json", "properties", "properties_definition" -> "jsonb";
             default -> throw new IllegalArgumentException("Field " + name + ": '" + type + "' is no type");
         };
     }

@@ -4,15 +4,24 @@ import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.releases.Releases;
+import com.juniper.upgrade.sample.SampleDumps;
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The Upgrade page: the main channel for requests (R27), and the list of those that are there. */
@@ -25,6 +34,7 @@ class UpgradeController {
     private final Uploads uploads;
     private final CurrentCaller callers;
     private final JuniperProperties properties;
+    private final SampleDumps samples;
 
     UpgradeController(
             UpgradeDesk desk,
@@ -32,7 +42,9 @@ class UpgradeController {
             Contracts contracts,
             Uploads uploads,
             CurrentCaller callers,
-            JuniperProperties properties) {
+            JuniperProperties properties,
+            SampleDumps samples) {
+        this.samples = samples;
         this.desk = desk;
         this.releases = releases;
         this.contracts = contracts;
@@ -54,7 +66,20 @@ class UpgradeController {
         model.addAttribute("maxGigabytes", DataSize.ofBytes(uploads.maxBytes()).toGigabytes());
         model.addAttribute("retentionDays", properties.retention().artifacts().toDays());
         model.addAttribute("publicUrl", properties.publicUrl());
+        model.addAttribute("samples", samples.names());
         return "upgrade";
+    }
+
+    /** A dump of one of the sample's databases, to try the platform with. */
+    @GetMapping("/sample/{name}")
+    ResponseEntity<Resource> sample(@PathVariable String name) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(new FileSystemResource(
+                        samples.find(name).orElseThrow(() -> new RequestNotFoundException("Sample " + name))));
     }
 
     /** Newest first, so that the latest is the default. */

@@ -8,6 +8,7 @@
             "notifications",
             "releases",
             "reports",
+            "sample",
             "security",
             "upgrades"
         })

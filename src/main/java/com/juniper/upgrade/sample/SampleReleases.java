@@ -1,0 +1,173 @@
+package com.juniper.upgrade.sample;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.ProgramRunner;
+import com.juniper.upgrade.databases.Workshop;
+import com.juniper.upgrade.databases.WorkshopDatabase;
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.releases.Release;
+import com.juniper.upgrade.releases.Releases;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Makes the sample at the platform's first start: the five releases of line {@code sample}, and its customers' dumps in
+ * {@code JUNIPER_HOME/sample}. What is made already is left alone, so an interrupted start goes on at the next one.
+ */
+@Component
+class SampleReleases implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(SampleReleases.class);
+
+    private final Releases releases;
+    private final Workshop workshop;
+    private final ProgramRunner programs;
+    private final JuniperProperties properties;
+
+    SampleReleases(Releases releases, Workshop workshop, ProgramRunner programs, JuniperProperties properties) {
+        this.releases = releases;
+        this.workshop = workshop;
+        this.programs = programs;
+        this.properties = properties;
+    }
+
+    /** Something to make, with the name that the log shows. */
+    private record Piece(String name, Work work) {}
+
+    /** Makes a piece. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws IOException {
+        if (!properties.demo()) {
+            return;
+        }
+        var folder = Files.createDirectories(properties.home().resolve("sample"));
+        var pieces = new java.util.ArrayList<Piece>();
+        VersionRange.VERSIONS.stream()
+                .filter(version -> !isPublished(version))
+                .forEach(version -> pieces.add(new Piece("release " + version, () -> publish(version))));
+        SampleCustomer.ALL.stream()
+                .filter(customer -> !Files.exists(folder.resolve(customer.file())))
+                .forEach(customer -> pieces.add(new Piece(customer.file(), () -> dump(customer, folder))));
+        make(pieces);
+    }
+
+    private static void make(List<Piece> pieces) throws IOException {
+        var start = Instant.now();
+        for (int i = 0; i < pieces.size(); i++) {
+            var left = i == 0
+                    ? "?"
+                    : Duration.between(start, Instant.now())
+                            .multipliedBy(pieces.size() - i)
+                            .dividedBy(i)
+                            .toSeconds();
+            log.info(
+                    "Making the sample, {} of {}: {} (about {} s left)",
+                    i + 1,
+                    pieces.size(),
+                    pieces.get(i).name(),
+                    left);
+            pieces.get(i).work().run();
+        }
+    }
+
+    private boolean isPublished(Version version) {
+        return releases.all().stream()
+                .map(Release::summary)
+                .anyMatch(summary ->
+                        summary.line().equals("sample") && summary.version().equals(version));
+    }
+
+    private void publish(Version version) throws IOException {
+        var files = Files.createTempDirectory(
+                Files.createDirectories(properties.home().resolve("tmp")), "sample");
+        try {
+            logos(files, version);
+            built(
+                    version,
+                    Set.of(),
+                    null,
+                    database -> releases.capture(version, "sample", database.address(), files, "sample"));
+        } finally {
+            FileSystemUtils.deleteRecursively(files);
+        }
+    }
+
+    private void dump(SampleCustomer customer, Path folder) {
+        var part = folder.resolve(customer.file() + ".part");
+        built(customer.version(), customer.modules(), customer, database -> {
+            programs.run(
+                    "pg_dump",
+                    List.of("--format", "custom", "--no-owner", "--no-privileges", "--file", part.toString()),
+                    database,
+                    null,
+                    folder,
+                    line -> {});
+        });
+        try {
+            Files.move(part, folder.resolve(customer.file()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void built(
+            Version version,
+            Set<String> modules,
+            @Nullable SampleCustomer customer,
+            java.util.function.Consumer<WorkshopDatabase> use) {
+        var name = "sample_build";
+        try {
+            var database = workshop.create(name);
+            ErpBuilder.build(database.address(), version, modules);
+            if (customer != null) {
+                customer.fill(database.address());
+            }
+            use.accept(database);
+        } finally {
+            workshop.drop(name);
+        }
+    }
+
+    /** The version's logos, drawn here, under the names that a filestore gives them (R63). */
+    private static void logos(Path folder, Version version) throws IOException {
+        for (String name : List.of("contacts", "sale", "stock", "account", "payment")) {
+            var logo =
+                    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'><rect width='64' height='64' rx='12' fill='#1f5f5b'/><text x='32' y='38' fill='#fff' font-size='14' text-anchor='middle'>%s %s</text></svg>"
+                            .formatted(name, version)
+                            .getBytes(StandardCharsets.UTF_8);
+            var sum = sha1(logo);
+            Files.write(
+                    Files.createDirectories(folder.resolve(sum.substring(0, 2))).resolve(sum), logo);
+        }
+    }
+
+    private static String sha1(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(content)); // the filestore's own naming
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
