@@ -28,7 +28,9 @@ final class References {
                 connection,
                 """
                 select model, name, ttype, relation, coalesce(translate::text, 'false') <> 'false'
-                from juniper_upgrade_theirs.ir_model_fields""",
+                from juniper_upgrade_theirs.ir_model_fields f
+                -- since 18.0 a field with a value for each company is one jsonb column, not an id
+                where coalesce(to_jsonb(f) ->> 'company_dependent', 'false') <> 'true'""",
                 row -> references.add(
                         ModelTables.table(row.getString(1)),
                         row.getString(2),

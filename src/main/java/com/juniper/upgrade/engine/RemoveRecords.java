@@ -160,7 +160,8 @@ final class RemoveRecords implements Step {
                 """
                 select tbl, columns[1] from juniper_upgrade.saved_constraint
                 where type = 'f' and target = ? and cardinality(columns) = 1 and definition not like '%ON DELETE CASCADE%'
-                  and exists (select 1 from pg_attribute where attrelid = to_regclass('public.' || quote_ident(tbl)) and attname = columns[1] and not attisdropped)""",
+                  and exists (select 1 from pg_attribute where attrelid = to_regclass('public.' || quote_ident(tbl)) and attname = columns[1] and not attisdropped
+                              and atttypid = 'integer'::regtype)""",
                 row -> " and not exists (select 1 from public.%s x where x.%s = c.id)"
                         .formatted(Sql.id(row.getString(1)), Sql.id(row.getString(2))),
                 table);
