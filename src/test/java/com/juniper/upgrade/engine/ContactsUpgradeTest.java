@@ -1,0 +1,144 @@
+package com.juniper.upgrade.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.TestPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real databases get the structure that a native database of the new version has. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ContactsUpgradeTest {
+
+    private static final String CHECKSUM = """
+            select string_agg(x, ',' order by x) from (
+              select '%1$s ' || coalesce(md5(string_agg(md5((to_jsonb(t) - 'create_date' - 'write_date')::text), '' order by md5((to_jsonb(t) - 'create_date' - 'write_date')::text))), '') x
+              from public.%1$s t) y""";
+
+    @TempDir
+    private static Path catalogs;
+
+    @BeforeAll
+    static void publish() {
+        for (int version = 14; version <= 18; version++) {
+            var reference = TestPostgres.restore(RealDatabases.dump("reference-" + version + ".0"), "reference");
+            CatalogCapture.capture(reference, null, "community", catalogs.resolve(version + ".zip"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17})
+    @DisplayName("R1: a database moves to the next version")
+    void getsTheStructureOfTheNextVersion(int from) throws SQLException {
+        var database = TestPostgres.restore(RealDatabases.dump("contacts-" + from + ".0"), "contacts");
+
+        upgrade(database, from + 1, UpgradeListener.none());
+
+        assertStructureOf(from + 1, database);
+    }
+
+    @Test
+    @DisplayName("R2: an upgrade chains the hops of several versions")
+    void goesOverSeveralVersions() throws SQLException {
+        var database = TestPostgres.restore(RealDatabases.dump("contacts-14.0"), "contacts");
+
+        var result = upgrade(database, 18, UpgradeListener.none());
+
+        assertThat(result.hops()).extracting(hop -> hop.to().major()).containsExactly(15, 16, 17, 18);
+        assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(new Version(18, 0));
+        assertStructureOf(18, database);
+    }
+
+    @Test
+    void goesOnAfterFaultsAndGivesTheSameRows() throws SQLException {
+        var disturbed = TestPostgres.restore(RealDatabases.dump("contacts-16.0"), "contacts");
+        var undisturbed = TestPostgres.restore(RealDatabases.dump("contacts-16.0"), "contacts");
+        Set<String> failed = new HashSet<>();
+
+        upgrade(undisturbed, 17, UpgradeListener.none());
+        boolean done = false;
+        while (!done) {
+            done = attempt(disturbed, failed);
+        }
+
+        assertThat(failed).hasSizeGreaterThan(10);
+        assertThat(checksums(disturbed)).isEqualTo(checksums(undisturbed));
+    }
+
+    private static boolean attempt(DatabaseAddress database, Set<String> failed) {
+        try {
+            upgrade(database, 17, new UpgradeListener() {
+                @Override
+                public void stepEnded(String hop, String step, long rows, Duration time) {
+                    if (failed.add(step) && failed.size() % 5 == 0) {
+                        throw new IllegalStateException("a fault at the end of " + step);
+                    }
+                }
+            });
+            return true;
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    private static UpgradeResult upgrade(DatabaseAddress database, int to, UpgradeListener listener) {
+        return new UpgradeEngine(UpgradeSettings.defaults())
+                .upgrade(
+                        database,
+                        new Version(to, 0),
+                        Catalogs.inDirectory(catalogs, "community"),
+                        catalogs.resolve("filestore"),
+                        listener);
+    }
+
+    /** A table of 14.0 is kept with its rows, though newer versions do not use it. */
+    private static void assertStructureOf(int version, DatabaseAddress database) throws SQLException {
+        var nativeDatabase = TestPostgres.restore(RealDatabases.dump("contacts-" + version + ".0"), "native");
+        var expected = structure(nativeDatabase);
+        var actual = structure(database);
+        assertThat(actual).containsAll(expected);
+        actual.removeAll(expected);
+        assertThat(actual).allMatch(thing -> thing.contains("mail_message_mail_channel_rel"));
+    }
+
+    private static Set<String> structure(DatabaseAddress database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            Sql.execute(connection, "set search_path = pg_catalog, public");
+            Set<String> things = new HashSet<>();
+            var schema = SchemaReader.read(connection);
+            schema.tables().values().forEach(table -> table.columns()
+                    .values()
+                    .forEach(column -> things.add(table.name() + "." + column)));
+            schema.constraints().forEach(constraint -> things.add(constraint.toString()));
+            schema.indexes().forEach(index -> things.add(index.toString()));
+            schema.views().forEach(view -> things.add(view.toString()));
+            return things;
+        }
+    }
+
+    private static List<String> checksums(DatabaseAddress database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            var tables = Sql.strings(
+                    connection, "select quote_ident(tablename) from pg_tables where schemaname = 'public' order by 1");
+            List<String> sums = new java.util.ArrayList<>();
+            for (String table : tables) {
+                sums.addAll(Sql.strings(connection, CHECKSUM.formatted(table)));
+            }
+            return sums;
+        }
+    }
+}
