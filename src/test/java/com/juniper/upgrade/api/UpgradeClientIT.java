@@ -125,7 +125,7 @@ class UpgradeClientIT {
         var unknown = client("test", "-d", customer.user(), "-t", "99.0", "-c", "JUN-ENT-0001", "-e", "a@example.com");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.output())
-                .contains("Version 99.0 is not published; these are: 16.0, 17.0.")
+                .contains("Version 99.0 is not published; these are: 14.0, 15.0, 16.0, 17.0, 18.0.")
                 .doesNotContain("Dumped");
 
         var refused = client("test", "-d", customer.user(), "-t", "17.0", "-c", "NOT-MINE", "-e", "a@example.com");

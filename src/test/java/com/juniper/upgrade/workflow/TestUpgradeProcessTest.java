@@ -37,7 +37,7 @@ class TestUpgradeProcessTest extends ProcessTrace {
     };
 
     @RegisterExtension
-    static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder()
+    static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
             .excludeProcessDefinitionKeys(DatabaseUpgradeModel.PROCESS_ID)
             .assertClassCoverageAtLeast(1.0)
             .build();

@@ -29,7 +29,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     private static final UUID SECOND = UUID.fromString("9a2f1d5c-77f0-4a6e-9f43-5d5b5b1c6e22");
 
     @RegisterExtension
-    static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder()
+    static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
             .excludeProcessDefinitionKeys(TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID)
             .assertClassCoverageAtLeast(1.0)
             .build();
