@@ -150,13 +150,19 @@ class TasklistIT {
                 ENGINE + "deployment/create",
                 ENGINE + "task/create",
                 ENGINE + "user/create",
-                "admin/auth/user/default/login/admin",
-                "admin/setup/default/user/create"
+                "admin/auth/user/default/login/admin"
             })
     void theWebApplicationsChangeNothingElse(String path) {
         for (var who : new String[] {"demo", "analyst", "operator"}) {
             assertRefused(TestSession.of(who, port).postToEngine(path, "{}"), 403, "is not allowed from outside");
         }
+    }
+
+    @Test
+    void nobodyMakesAnAdministrator() {
+        var path = "admin/setup/default/user/create";
+        assertRefused(TestSession.of("demo", port).postToEngine(path, "{}"), 403, "Your roles do not allow this");
+        assertRefused(TestSession.of("operator", port).postToEngine(path, "{}"), 403, "is not allowed from outside");
     }
 
     @Test
