@@ -18,6 +18,7 @@ from terminal import ClientError, Progress, Unreachable, duration, printable, sa
 
 CHUNK = 32 << 20  # bytes of one upload request
 BLOCK = 256 << 10
+HEAD = 1024  # bytes by which the server tells what the file is
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -144,7 +145,9 @@ def arrived(job, server):
 def announce(job, server):
     """Announces the dump: its length, name and checksum."""
     known = job["dump"]
-    facts = {"filename": Path(known["path"]).name, "sha256": known["sha256"]}
+    with open(known["path"], "rb") as stream:
+        head = base64.b64encode(stream.read(HEAD)).decode()
+    facts = {"filename": Path(known["path"]).name, "sha256": known["sha256"], "head": head}
     metadata = ",".join("%s %s" % (key, base64.b64encode(value.encode()).decode()) for key, value in facts.items())
     headers = dict(TUS, **{"Upload-Length": str(known["bytes"]), "Upload-Metadata": metadata})
     with server.exchange("POST", "/api/uploads", headers, b"") as answer:

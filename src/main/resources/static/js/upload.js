@@ -42,7 +42,14 @@ function progress(start, startBytes) {
   };
 }
 
-function upload(file) {
+/** The file's first bytes, by which the platform refuses what it cannot use before it is sent. */
+async function head(file) {
+  const bytes = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+}
+
+async function upload(file) {
+  const metadata = { filename: file.name, head: await head(file) };
   return new Promise((resolve, reject) => {
     const startBytes = { value: 0 };
     const show = progress(Date.now(), startBytes);
@@ -50,7 +57,7 @@ function upload(file) {
     const task = new tus.Upload(file, {
       endpoint: '/api/uploads',
       headers: headers(),
-      metadata: { filename: file.name },
+      metadata,
       chunkSize: 64 * 1048576,
       retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000],
       removeFingerprintOnSuccess: true,

@@ -42,7 +42,8 @@ public record JuniperProperties(
     public record Uploads(@NotNull DataSize maxSize, @Min(1) int diskFactor) {}
 
     /** How long things are kept. */
-    public record Retention(@NotNull Duration artifacts) {}
+    public record Retention(
+            @NotNull Duration uploads, @NotNull Duration artifacts) {}
 
     /** How mails are sent. */
     public record Mail(@NotNull String from) {}

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -89,7 +88,7 @@ class RequestController {
         visible(id);
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(new ByteArrayResource(requests.logText(id).getBytes(StandardCharsets.UTF_8)));
+                .body(new RequestLog(requests, id));
     }
 
     @GetMapping(path = "/api/requests/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)

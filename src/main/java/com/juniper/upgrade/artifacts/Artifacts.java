@@ -80,6 +80,18 @@ public class Artifacts {
                 .findFirst();
     }
 
+    /** Deletes what has been kept long enough; says how many files. */
+    int purge(Instant now) throws IOException {
+        var expired = jdbc.sql("delete from upgrade.artifact where expires < ? returning request_id, name")
+                .param(Timestamp.from(now))
+                .query((row, number) -> root.resolve(row.getString(1)).resolve(row.getString(2)))
+                .list();
+        for (Path file : expired) {
+            Files.deleteIfExists(file);
+        }
+        return expired.size();
+    }
+
     /** Deletes whatever a request has left. */
     public void delete(UUID request) {
         jdbc.sql("delete from upgrade.artifact where request_id = ?")

@@ -73,27 +73,18 @@ final class DumpContents {
         try {
             programs.run("pg_restore", List.of("--list", archive.toString()), null, archive, null, lines::add);
         } catch (ProgramFailedException e) {
-            var reason = String.join(" ", e.lastLines());
-            if (reason.contains("unsupported version")) {
-                throw new DumpRefusedException(
-                        "The dump was made by a newer PostgreSQL than the platform's %d and cannot be read: %s. Make it with pg_dump %d or older"
-                                .formatted(
-                                        serverMajor,
-                                        reason.replaceAll(".*unsupported version", "unsupported version"),
-                                        serverMajor));
-            }
             throw new DumpRefusedException(
-                    "The dump is damaged or incomplete: %s. Please make it and upload it again".formatted(reason), e);
+                    "The dump is damaged or incomplete: %s. Please make it and upload it again"
+                            .formatted(String.join(" ", e.lastLines())),
+                    e);
         }
         lines.forEach(line -> check(line, serverMajor));
     }
 
     private static void check(String line, int serverMajor) {
         var server = SERVER.matcher(line);
-        if (server.matches() && Integer.parseInt(server.group(1)) > serverMajor) {
-            throw new DumpRefusedException(
-                    "The dump comes from PostgreSQL %s%s; the platform's is %d and restores nothing newer"
-                            .formatted(server.group(1), server.group(2), serverMajor));
+        if (server.matches()) {
+            DumpHead.checkServer(server.group(1) + server.group(2), serverMajor);
         }
         var entry = ENTRY.matcher(line);
         if (!entry.matches()) {
@@ -102,7 +93,7 @@ final class DumpContents {
         var text = entry.group(1);
         if (ALLOWED.stream().noneMatch(kind -> text.startsWith(kind + " "))) {
             throw new DumpRefusedException(
-                    "The dump is refused: its entry '%s' is of a kind that a database that is upgraded must not bring"
+                    "The dump is refused: its entry '%s' is of a kind that a database that is upgraded must not bring. Please remove it from the database, or from a copy, before the dump is made"
                             .formatted(text));
         }
         if (text.startsWith("EXTENSION ")) {
@@ -112,10 +103,12 @@ final class DumpContents {
 
     static void requireAllowed(String extension) {
         if (!EXTENSIONS.contains(extension)) {
-            throw new DumpRefusedException("The dump is refused: it needs the extension %s; allowed are %s"
-                    .formatted(
-                            extension,
-                            String.join(", ", EXTENSIONS.stream().sorted().toList())));
+            throw new DumpRefusedException(
+                    "The dump is refused: it needs the extension %s; allowed are %s. Please drop the extension from the database, or from a copy, before the dump is made"
+                            .formatted(
+                                    extension,
+                                    String.join(
+                                            ", ", EXTENSIONS.stream().sorted().toList())));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /** What a dump's first bytes say that it is; its name says nothing (security.md). */
 public enum DumpFormat {
@@ -17,7 +16,6 @@ public enum DumpFormat {
     GZIPPED_TAR,
     ZIP;
 
-    private static final int HEAD = 4096;
     private static final int TAR_MAGIC = 257;
 
     /**
@@ -26,16 +24,15 @@ public enum DumpFormat {
      * @throws DumpRefusedException if it is none of those that are accepted
      */
     public static DumpFormat detect(Path file) throws IOException {
-        byte[] head;
         try (InputStream input = Files.newInputStream(file)) {
-            head = input.readNBytes(HEAD);
+            return of(input.readNBytes(DumpHead.BYTES));
         }
+    }
+
+    /** Tells the format of which these are the first bytes. */
+    static DumpFormat of(byte[] head) {
         if (head.length > 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
-            try (InputStream input = new GZIPInputStream(Files.newInputStream(file))) {
-                return isTar(input.readNBytes(HEAD)) ? GZIPPED_TAR : GZIPPED_SQL;
-            } catch (IOException e) {
-                throw new DumpRefusedException("The file is compressed with gzip, but damaged: " + e.getMessage(), e);
-            }
+            return gzipped(DumpHead.unpacked(head));
         }
         if (startsWith(head, "PGDMP")) {
             return CUSTOM;
@@ -49,8 +46,23 @@ public enum DumpFormat {
         if (isText(head)) {
             return PLAIN_SQL;
         }
-        throw new DumpRefusedException(
-                "The file is not a database dump. Accepted are pg_dump's custom format, its directory format in a tar, plain SQL (also with gzip), and the ERP's own zip");
+        throw refused("The file is not a database dump");
+    }
+
+    private static DumpFormat gzipped(byte[] head) {
+        if (isTar(head)) {
+            return GZIPPED_TAR;
+        }
+        if (isText(head)) {
+            return GZIPPED_SQL;
+        }
+        throw refused("What is in the file, which is compressed with gzip, is not a database dump");
+    }
+
+    private static DumpRefusedException refused(String what) {
+        return new DumpRefusedException(
+                what
+                        + ". Accepted are pg_dump's custom format, its directory format in a tar, plain SQL (both also with gzip), and the ERP's own zip");
     }
 
     private static boolean startsWith(byte[] head, String magic) {

@@ -38,7 +38,9 @@ public class DumpRestore {
     DumpRestore(ProgramRunner programs, Workshop workshop, JuniperProperties properties) throws IOException {
         this.programs = programs;
         this.workshop = workshop;
-        this.temporary = Files.createDirectories(properties.home().resolve("tmp"));
+        this.temporary = properties.home().resolve("tmp/restore");
+        FileSystemUtils.deleteRecursively(temporary); // what a run that was killed has left
+        Files.createDirectories(temporary);
         this.maxBytes =
                 properties.uploads().maxSize().toBytes() * properties.uploads().diskFactor();
     }
@@ -51,7 +53,7 @@ public class DumpRestore {
      */
     public void restore(Path dump, WorkshopDatabase database, Consumer<String> log) {
         try {
-            var folder = Files.createTempDirectory(temporary, "restore");
+            var folder = Files.createTempDirectory(temporary, "dump");
             try {
                 restore(dump, database, folder, log);
             } finally {
@@ -60,6 +62,7 @@ public class DumpRestore {
         } catch (IOException e) {
             throw new DumpRefusedException("The dump cannot be read: " + e.getMessage(), e);
         }
+        RestoredContents.check(database.address());
         UpgradeEngine.forget(database.address());
     }
 
@@ -98,8 +101,7 @@ public class DumpRestore {
 
     private void plain(InputStream input, WorkshopDatabase database, Consumer<String> log) throws IOException {
         try (input) {
-            new SqlDump(input, workshop.serverMajor(), bytes -> log.accept("%,d bytes restored".formatted(bytes)))
-                    .restore(database.address());
+            new SqlDump(input, workshop.serverMajor(), log).restore(database.address());
         }
     }
 
@@ -114,14 +116,13 @@ public class DumpRestore {
 
     private void zip(Path dump, Path folder, ArchiveLimits limits, WorkshopDatabase database, Consumer<String> log)
             throws IOException {
-        ErpZip.check(dump);
-        if (ErpZip.hasPlainDump(dump)) {
-            var file = folder.resolve("dump.sql");
-            ErpZip.extract(dump, "dump.sql", file, limits);
-            plain(Files.newInputStream(file), database, log);
-        } else {
-            ErpZip.extractAll(dump, "dump/", folder, limits);
-            archive(folder, database, log);
+        try (var zip = ErpZip.open(dump)) {
+            if (zip.hasPlainDump()) {
+                plain(zip.plainDump(limits), database, log);
+                return;
+            }
+            zip.extractAll("dump/", folder, limits);
         }
+        archive(folder, database, log);
     }
 }

@@ -15,44 +15,72 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * The zip that the ERP's own backup makes: {@code dump.sql} or {@code dump/}, {@code manifest.json}, {@code filestore/}.
  * Nothing else may be in it; the filestore is not kept (R57).
  */
-final class ErpZip {
+final class ErpZip implements AutoCloseable {
 
     private static final Pattern ALLOWED = Pattern.compile(
             "dump\\.sql|dump/|dump/[\\w.-]+|manifest\\.json|filestore/|filestore/(checklist/?.*|[0-9a-f]{2}/?|[0-9a-f]{2}/[0-9a-f]{40})");
+    private static final String PLAIN = "dump.sql";
 
-    private ErpZip() {}
+    private final ZipFile zip;
 
-    /** Checks that the zip holds a dump, and nothing that it must not. */
-    static void check(Path file) throws IOException {
-        var names = checkNames(file);
-        if (!names.contains("dump.sql") && !names.contains("dump/toc.dat")) {
+    private ErpZip(ZipFile zip) {
+        this.zip = zip;
+    }
+
+    /**
+     * Opens a zip and checks every entry's name and kind, before anything is read.
+     *
+     * @throws DumpRefusedException if it is damaged, too large to be listed, or has something that it must not
+     */
+    static ErpZip open(Path file) throws IOException {
+        ZipDirectory.check(file);
+        ErpZip opened;
+        try {
+            opened = new ErpZip(ZipFile.builder()
+                    .setPath(file)
+                    .setIgnoreLocalFileHeader(true)
+                    .get());
+        } catch (IOException e) {
             throw new DumpRefusedException(
-                    "The zip has neither a dump.sql nor a folder dump in PostgreSQL's directory format");
+                    "The zip is damaged: %s. Please make it and upload it again".formatted(e.getMessage()), e);
+        }
+        try {
+            opened.checkEntries();
+            return opened;
+        } catch (DumpRefusedException e) {
+            opened.close();
+            throw e;
         }
     }
 
-    /** Checks every entry's name and kind, before anything is read. */
-    static Set<String> checkNames(Path file) throws IOException {
+    /** Checks that a zip holds a dump, and nothing that it must not. */
+    static void requireDump(Path file) throws IOException {
         try (var zip = open(file)) {
-            Set<String> names = new HashSet<>();
-            for (Enumeration<ZipArchiveEntry> entries = zip.getEntries(); entries.hasMoreElements(); ) {
-                var entry = entries.nextElement();
-                var name = entry.getName();
-                if (entry.isUnixSymlink()) {
-                    throw new DumpRefusedException(
-                            "The zip is refused: its entry '%s' is a symbolic link".formatted(printable(name)));
-                }
-                if (!ALLOWED.matcher(name).matches() || name.contains("..")) {
-                    throw new DumpRefusedException(
-                            "The zip is refused: its entry '%s' is none of dump.sql, dump/…, manifest.json and filestore/…"
-                                    .formatted(printable(name)));
-                }
-                if (!names.add(name)) {
-                    throw new DumpRefusedException(
-                            "The zip is refused: it has the entry '%s' twice".formatted(printable(name)));
-                }
+            if (!zip.hasPlainDump() && zip.zip.getEntry("dump/toc.dat") == null) {
+                throw new DumpRefusedException(
+                        "The zip has neither a dump.sql nor a folder dump in PostgreSQL's directory format");
             }
-            return names;
+        }
+    }
+
+    private void checkEntries() {
+        Set<String> names = new HashSet<>();
+        for (Enumeration<ZipArchiveEntry> entries = zip.getEntries(); entries.hasMoreElements(); ) {
+            var entry = entries.nextElement();
+            var name = entry.getName();
+            if (entry.isUnixSymlink()) {
+                throw new DumpRefusedException(
+                        "The zip is refused: its entry '%s' is a symbolic link".formatted(printable(name)));
+            }
+            if (!ALLOWED.matcher(name).matches() || name.contains("..")) {
+                throw new DumpRefusedException(
+                        "The zip is refused: its entry '%s' is none of dump.sql, dump/…, manifest.json and filestore/…"
+                                .formatted(printable(name)));
+            }
+            if (!names.add(name)) {
+                throw new DumpRefusedException(
+                        "The zip is refused: it has the entry '%s' twice".formatted(printable(name)));
+            }
         }
     }
 
@@ -61,50 +89,47 @@ final class ErpZip {
         return text.length() > 100 ? text.substring(0, 100) + "…" : text;
     }
 
-    /** Gives the plain dump to a reader, or unpacks the directory dump and gives no stream. */
-    static boolean hasPlainDump(Path file) throws IOException {
-        try (var zip = open(file)) {
-            return zip.getEntry("dump.sql") != null;
-        }
+    /** {@return whether it holds a plain dump, not one in directory format} */
+    boolean hasPlainDump() {
+        return zip.getEntry(PLAIN) != null;
     }
 
-    /** Unpacks one entry, counted against limits. */
-    static void extract(Path file, String name, Path target, ArchiveLimits limits) throws IOException {
-        try (var zip = open(file);
-                InputStream input = new LimitedStream(zip.getInputStream(zip.getEntry(name)), limits)) {
-            Files.copy(input, target);
-        }
+    /** {@return the plain dump, counted against limits, to be read before the zip is closed} */
+    InputStream plainDump(ArchiveLimits limits) throws IOException {
+        return new LimitedStream(zip.getInputStream(zip.getEntry(PLAIN)), limits);
     }
 
     /** Unpacks the entries below a prefix, flat or with one folder between, into a folder. */
-    static void extractAll(Path file, String prefix, Path folder, ArchiveLimits limits) throws IOException {
-        try (var zip = open(file)) {
-            for (Enumeration<ZipArchiveEntry> entries = zip.getEntries(); entries.hasMoreElements(); ) {
-                var entry = entries.nextElement();
-                if (!entry.isDirectory() && entry.getName().startsWith(prefix)) {
-                    limits.entry();
-                    var target = folder.resolve(entry.getName().substring(prefix.length()))
-                            .normalize();
-                    if (!target.startsWith(folder)) {
-                        throw new DumpRefusedException("The zip is refused: an entry lies outside of it");
-                    }
-                    var parent = target.getParent();
-                    if (parent != null) {
-                        Files.createDirectories(parent);
-                    }
-                    try (InputStream input = new LimitedStream(zip.getInputStream(entry), limits)) {
-                        Files.copy(input, target);
-                    }
-                }
+    void extractAll(String prefix, Path folder, ArchiveLimits limits) throws IOException {
+        for (Enumeration<ZipArchiveEntry> entries = zip.getEntries(); entries.hasMoreElements(); ) {
+            var entry = entries.nextElement();
+            if (!entry.isDirectory() && entry.getName().startsWith(prefix)) {
+                limits.entry();
+                extract(
+                        entry,
+                        folder.resolve(entry.getName().substring(prefix.length()))
+                                .normalize(),
+                        folder,
+                        limits);
             }
         }
     }
 
-    private static ZipFile open(Path file) throws IOException {
-        try {
-            return ZipFile.builder().setPath(file).get();
-        } catch (IOException e) {
-            throw new DumpRefusedException("The zip is damaged: " + e.getMessage(), e);
+    private void extract(ZipArchiveEntry entry, Path target, Path folder, ArchiveLimits limits) throws IOException {
+        if (!target.startsWith(folder)) {
+            throw new DumpRefusedException("The zip is refused: an entry lies outside of it");
         }
+        var parent = target.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try (InputStream input = new LimitedStream(zip.getInputStream(entry), limits)) {
+            Files.copy(input, target);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
     }
 }

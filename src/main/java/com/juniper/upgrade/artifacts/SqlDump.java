@@ -1,8 +1,6 @@
 package com.juniper.upgrade.artifacts;
 
 import com.juniper.upgrade.engine.DatabaseAddress;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -21,36 +19,29 @@ import org.postgresql.PGConnection;
  */
 final class SqlDump {
 
-    private static final Pattern COPY = Pattern.compile("(?is)^copy\\s+.+\\s+from\\s+stdin\\s*(with\\s*\\(.*\\))?;$");
-    private static final Pattern SKIPPED = Pattern.compile(
-            "(?is)^(grant|revoke|alter default privileges|security label|comment on extension|alter \\w+( \\w+)? .+ owner to|alter database|create database|set (transaction_timeout|default_tablespace|default_table_access_method|row_security|session authorization|role)|drop database|create schema public|comment on schema public)\\b.*");
-    private static final Pattern ALLOWED = Pattern.compile(
-            "(?is)^(set |select pg_catalog\\.(set_config|setval)\\(|create (unlogged )?table |create sequence |create (unique )?index |create view |create materialized view |create recursive view |create (or replace )?function |create (or replace )?procedure |create aggregate |create type |create domain |create (constraint )?trigger |create rule |create schema |create collation |create extension |create operator |create text search |create policy |create statistics |alter table |alter index |alter sequence |alter view |alter function |alter procedure |alter type |alter domain |alter operator |comment on |insert into |refresh materialized view |cluster |begin|commit|select pg_catalog\\.lo_|analyze).*");
-    private static final Pattern FORBIDDEN = Pattern.compile(
-            "(?is)^create (event trigger|subscription|publication|(or replace )?(trusted )?(procedural )?language|foreign|server|user mapping|cast|transform|access method|role|user|tablespace)\\b.*");
-    private static final Pattern EXTENSION =
-            Pattern.compile("(?is)^create extension (if not exists )?\"?([\\w-]+)\"?.*");
     private static final Set<String> UNKNOWN_SETTING = Set.of("42704", "22023");
-    private static final int LONGEST_STATEMENT = 64 << 20;
+    private static final Pattern RESTRICTION = Pattern.compile("\\\\(un)?restrict (\\w+)");
+    private static final Pattern OTHER_ENCODING =
+            Pattern.compile("(?is)set client_encoding (?:=|to) '?(?!utf-?8\\b|unicode\\b)([\\w-]+).*");
+    private static final Pattern OLD_STRINGS =
+            Pattern.compile("(?is)set standard_conforming_strings (?:=|to) '?(?!on\\b).*");
+    private static final int LONGEST_STATEMENT = 16 << 20;
+    private static final int BUFFER = 1 << 18;
 
-    private static final Pattern DUMPED_FROM = Pattern.compile("^-- Dumped from database version (\\d+)\\S*.*\\s*$");
-    private static final String BEGIN = "-- PostgreSQL database dump";
-    private static final String END = "-- PostgreSQL database dump complete";
-
-    private final BufferedInputStream input;
+    private final DumpReader reader;
     private final int serverMajor;
-    private final LongConsumer progress;
+    private final Consumer<String> log;
     private boolean begun;
     private boolean complete;
-    private boolean restricted;
+    private @Nullable String restriction;
+    private boolean unrestricted;
     private boolean anyStatement;
-    private long bytes;
-    private long lineNumber;
 
-    SqlDump(InputStream input, int serverMajor, LongConsumer progress) {
+    /** Reads a dump; the log gets a line for each table. */
+    SqlDump(InputStream input, int serverMajor, Consumer<String> log) {
         this.serverMajor = serverMajor;
-        this.input = new BufferedInputStream(input, 1 << 16);
-        this.progress = progress;
+        this.reader = new DumpReader(input, BUFFER);
+        this.log = log;
     }
 
     /** Restores the dump; what was restored before a refusal is left for the caller to drop. */
@@ -69,11 +60,11 @@ final class SqlDump {
             if (begun && !complete) {
                 throw new DumpRefusedException(
                         "The dump is incomplete: its last line, '%s', is missing. Please make it and upload it again"
-                                .formatted(END));
+                                .formatted(DumpHead.END));
             }
         } catch (SQLException e) {
             throw new DumpRefusedException(
-                    "The dump cannot be restored, at line %,d: %s".formatted(lineNumber, firstLine(e)), e);
+                    "The dump cannot be restored, at line %,d: %s".formatted(reader.lineNumber(), firstLine(e)), e);
         }
     }
 
@@ -82,31 +73,57 @@ final class SqlDump {
     }
 
     private void execute(Connection connection, String sql) throws SQLException, IOException {
-        if (COPY.matcher(sql).matches()) {
-            copy(connection, sql.substring(0, sql.length() - 1));
-            return;
+        if (unrestricted) {
+            throw refused("a statement after its last line");
         }
-        if (SKIPPED.matcher(sql).matches()) {
-            return;
+        switch (DumpStatement.of(sql)) {
+            case COPY -> copy(connection, sql.substring(0, sql.length() - 1));
+            case SKIPPED -> {}
+            case EXTENSION -> extension(connection, sql);
+            case SETTING -> set(connection, sql);
+            case EXECUTED -> run(connection, sql);
+            case REFUSED -> throw refused("a statement that no dump of a database needs: " + shortened(sql));
         }
-        var extension = EXTENSION.matcher(sql);
+    }
+
+    private DumpRefusedException refused(String what) {
+        return new DumpRefusedException(
+                "The dump is refused: its line %,d has %s. Please make it with pg_dump, and do not change it"
+                        .formatted(reader.lineNumber(), what));
+    }
+
+    private static void extension(Connection connection, String sql) throws SQLException {
+        var extension = DumpStatement.IS_EXTENSION.matcher(sql);
         if (extension.matches()) {
-            DumpContents.requireAllowed(extension.group(2));
-            sql = "create extension if not exists \"%s\" schema public".formatted(extension.group(2));
+            DumpContents.requireAllowed(extension.group(1));
+            run(connection, "create extension if not exists \"%s\" schema public".formatted(extension.group(1)));
         }
-        if (FORBIDDEN.matcher(sql).matches() || !ALLOWED.matcher(sql).matches()) {
+    }
+
+    /** An older server may not know a setting of a newer pg_dump. */
+    private static void set(Connection connection, String sql) throws SQLException {
+        var encoding = OTHER_ENCODING.matcher(sql);
+        if (encoding.matches()) {
+            throw new DumpRefusedException("The dump is in the encoding %s; please make it with pg_dump --encoding=UTF8"
+                    .formatted(encoding.group(1)));
+        }
+        if (OLD_STRINGS.matcher(sql).matches()) {
             throw new DumpRefusedException(
-                    "The dump is refused: its line %,d has a statement that no dump of a database needs: %s"
-                            .formatted(lineNumber, shortened(sql)));
+                    "The dump switches standard_conforming_strings off; please make it with that setting on, or in pg_dump's custom format");
         }
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            run(connection, sql);
         } catch (SQLException e) {
-            boolean setting = sql.toLowerCase(Locale.ROOT).startsWith("set ")
-                    && UNKNOWN_SETTING.contains(String.valueOf(e.getSQLState()));
-            if (!setting) {
+            if (!UNKNOWN_SETTING.contains(String.valueOf(e.getSQLState()))) {
                 throw e;
             }
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
         }
     }
 
@@ -116,16 +133,12 @@ final class SqlDump {
     }
 
     private void copy(Connection connection, String sql) throws SQLException, IOException {
+        log.accept("processing data for table: " + sql.toLowerCase(Locale.ROOT).replaceFirst(" from stdin.*", ""));
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            for (var line = nextLine(); ; line = nextLine()) {
-                if (line == null) {
-                    throw new DumpRefusedException("The dump is incomplete: it ends in the middle of a table's data");
-                }
-                if (isEndOfData(line)) {
-                    break;
-                }
-                copy.writeToCopy(line, 0, line.length);
+            if (!reader.data(copy::writeToCopy)) {
+                throw new DumpRefusedException(
+                        "The dump is incomplete: it ends in the middle of a table's data. Please make it and upload it again");
             }
             copy.endCopy();
         } finally {
@@ -135,77 +148,53 @@ final class SqlDump {
         }
     }
 
-    private static boolean isEndOfData(byte[] line) {
-        return line.length <= 4
-                && new String(line, StandardCharsets.US_ASCII).strip().equals("\\.");
-    }
-
     /** Reads to the semicolon that ends a statement, outside of quotes, comments and dollar quotes. */
     private @Nullable String nextStatement() throws IOException {
         var splitter = new StatementSplitter();
-        for (var line = nextLine(); line != null; line = nextLine()) {
-            var text = new String(line, StandardCharsets.UTF_8);
-            if (splitter.isEmpty() && text.startsWith("\\")) {
-                requireRestriction(text.strip());
+        for (var line = nextLine(splitter); line != null; line = nextLine(splitter)) {
+            if (splitter.isEmpty() && line.startsWith("\\")) {
+                restriction(line.strip());
                 continue;
             }
-            if (splitter.isEmpty() && text.startsWith("-- ")) {
-                remark(text);
+            if (splitter.isEmpty() && line.startsWith("-- ")) {
+                remark(line);
             }
-            if (splitter.add(text)) {
+            if (splitter.add(line)) {
+                if (splitter.isSeveral()) {
+                    throw refused("several statements: " + shortened(splitter.statement()));
+                }
                 return splitter.statement();
-            }
-            if (splitter.length() > LONGEST_STATEMENT) {
-                throw new DumpRefusedException("The dump has a statement of more than %,d characters at line %,d"
-                        .formatted(LONGEST_STATEMENT, lineNumber));
             }
         }
         if (!splitter.isEmpty()) {
-            throw new DumpRefusedException("The dump is incomplete: it ends in the middle of a statement");
+            throw new DumpRefusedException(
+                    "The dump is incomplete: it ends in the middle of a statement. Please make it and upload it again");
         }
         return null;
     }
 
+    private @Nullable String nextLine(StatementSplitter before) throws IOException {
+        var line = reader.line(LONGEST_STATEMENT - before.length());
+        return line == null ? null : new String(line, StandardCharsets.UTF_8);
+    }
+
     /** Comments in which pg_dump says what the file is. */
     private void remark(String line) {
-        var server = DUMPED_FROM.matcher(line);
-        if (server.matches() && Integer.parseInt(server.group(1)) > serverMajor) {
-            throw new DumpRefusedException(
-                    "The dump comes from PostgreSQL %s; the platform's is %d and restores nothing newer"
-                            .formatted(server.group(1), serverMajor));
-        }
-        begun |= line.startsWith(BEGIN);
-        complete |= line.startsWith(END);
+        DumpHead.checkRemark(line, serverMajor);
+        begun |= line.startsWith(DumpHead.BEGIN);
+        complete |= line.startsWith(DumpHead.END);
     }
 
-    /** Patched pg_dump writes this pair itself, first and last; every other command of psql is refused. */
-    private void requireRestriction(String command) {
-        boolean first = command.matches("\\\\restrict \\w+") && !restricted && !anyStatement;
-        boolean last = command.matches("\\\\unrestrict \\w+") && restricted;
-        if (!first && !last) {
-            throw new DumpRefusedException(
-                    "The dump is refused: its line %,d has the psql command '%s', which could run programs"
-                            .formatted(lineNumber, shortened(command)));
+    /** Patched pg_dump writes this pair itself, first and last, with one key; every other command of psql is refused. */
+    private void restriction(String command) {
+        var matcher = RESTRICTION.matcher(command);
+        boolean known = matcher.matches();
+        if (known && matcher.group(1) == null && restriction == null && !anyStatement) {
+            restriction = matcher.group(2);
+        } else if (known && matcher.group(1) != null && matcher.group(2).equals(restriction) && !unrestricted) {
+            unrestricted = true;
+        } else {
+            throw refused("the psql command '%s', which could run programs".formatted(shortened(command)));
         }
-        restricted = first;
-    }
-
-    private byte @Nullable [] nextLine() throws IOException {
-        var line = new ByteArrayOutputStream(256);
-        for (int value = input.read(); value >= 0; value = input.read()) {
-            line.write(value);
-            if (value == '\n') {
-                break;
-            }
-        }
-        if (line.size() == 0) {
-            return null;
-        }
-        lineNumber++;
-        bytes += line.size();
-        if (lineNumber % 10_000 == 0) {
-            progress.accept(bytes);
-        }
-        return line.toByteArray();
     }
 }

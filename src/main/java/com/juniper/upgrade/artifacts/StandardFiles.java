@@ -27,10 +27,11 @@ public final class StandardFiles {
             if (zip == null) {
                 return null;
             }
-            ErpZip.checkNames(zip);
-            var folder = Files.createTempDirectory(Files.createDirectories(temporary), "filestore");
-            ErpZip.extractAll(zip, "filestore/", folder, new ArchiveLimits(Files.size(zip), MAX_BYTES));
-            return folder;
+            try (var opened = ErpZip.open(zip)) {
+                var folder = Files.createTempDirectory(Files.createDirectories(temporary), "filestore");
+                opened.extractAll("filestore/", folder, new ArchiveLimits(Files.size(zip), MAX_BYTES));
+                return folder;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

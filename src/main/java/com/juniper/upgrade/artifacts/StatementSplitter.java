@@ -1,17 +1,30 @@
 package com.juniper.upgrade.artifacts;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Collects lines until a statement of SQL is whole: quotes, escapes, dollar quotes and nested comments may hold semicolons. */
+/**
+ * Collects lines until a statement of SQL is whole: quotes, escapes, dollar quotes, nested comments, parentheses and
+ * bodies of functions may hold semicolons.
+ */
 final class StatementSplitter {
 
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_]\\w*)?\\$");
+    private static final Pattern BODY_MAY_FOLLOW = Pattern.compile("create( or replace)? (function|procedure)\\b.*");
+    private static final int FIRST_WORDS = 4;
 
     private final StringBuilder statement = new StringBuilder();
+    private final List<String> firstWords = new ArrayList<>();
     private boolean blank = true;
+    private boolean ends;
+    private boolean several;
     private String quote = "";
     private boolean escapes;
     private int commentDepth;
+    private int parentheses;
+    private int bodies;
 
     boolean isEmpty() {
         return blank;
@@ -25,13 +38,17 @@ final class StatementSplitter {
         return statement.toString().strip();
     }
 
-    /** Adds a line; says whether the statement ends with it. What follows the semicolon on its line is refused by its check. */
+    /** {@return whether a second statement begins on the line on which the first one ends, which pg_dump never does} */
+    boolean isSeveral() {
+        return several;
+    }
+
+    /** Adds a line; says whether the statement ends with it. */
     boolean add(String line) {
         if (blank && (line.isBlank() || line.stripLeading().startsWith("--"))) {
             return false;
         }
         blank = false;
-        boolean ends = false;
         for (int i = 0; i < line.length(); i++) {
             if (commentDepth > 0) {
                 i = inComment(line, i);
@@ -42,21 +59,68 @@ final class StatementSplitter {
             } else if (line.startsWith("/*", i)) {
                 commentDepth = 1;
                 i++;
-            } else if (line.charAt(i) == '\'' || line.charAt(i) == '"') {
-                quote = line.substring(i, i + 1);
-                escapes = i > 0 && (line.charAt(i - 1) == 'E' || line.charAt(i - 1) == 'e');
-                ends = false;
-            } else if (line.charAt(i) == '$') {
-                i = dollar(line, i);
-                ends = false;
-            } else if (line.charAt(i) == ';') {
-                ends = true;
             } else if (!Character.isWhitespace(line.charAt(i))) {
-                ends = false;
+                several |= ends;
+                i = outside(line, i);
             }
         }
         statement.append(line);
-        return ends && quote.isEmpty() && commentDepth == 0;
+        return several || (ends && quote.isEmpty() && commentDepth == 0);
+    }
+
+    /** {@return the index of the last character that was looked at} */
+    private int outside(String line, int at) {
+        char character = line.charAt(at);
+        switch (character) {
+            case '\'', '"' -> {
+                quote = String.valueOf(character);
+                escapes = false;
+            }
+            case '$' -> {
+                return dollar(line, at);
+            }
+            case '(' -> parentheses++;
+            case ')' -> parentheses--;
+            case ';' -> ends = parentheses <= 0 && bodies == 0;
+            default -> {
+                return isWordPart(character) ? word(line, at) : at;
+            }
+        }
+        return at;
+    }
+
+    /** Reads a word: {@code E} opens a string with escapes, {@code begin} and {@code end} a function's body. */
+    private int word(String line, int from) {
+        int end = from;
+        while (end < line.length() && (isWordPart(line.charAt(end)) || line.charAt(end) == '$')) {
+            end++;
+        }
+        var word = line.substring(from, end).toLowerCase(Locale.ROOT);
+        if (word.equals("e") && line.startsWith("'", end)) {
+            quote = "'";
+            escapes = true;
+            return end;
+        }
+        if (firstWords.size() < FIRST_WORDS) {
+            firstWords.add(word);
+        }
+        if (parentheses == 0
+                && BODY_MAY_FOLLOW.matcher(String.join(" ", firstWords)).matches()) {
+            body(word);
+        }
+        return end - 1;
+    }
+
+    private void body(String word) {
+        if (word.equals("begin") || (word.equals("case") && bodies > 0)) {
+            bodies++;
+        } else if (word.equals("end") && bodies > 0) {
+            bodies--;
+        }
+    }
+
+    private static boolean isWordPart(char character) {
+        return Character.isLetterOrDigit(character) || character == '_';
     }
 
     private int inComment(String line, int at) {
@@ -71,7 +135,6 @@ final class StatementSplitter {
         return at;
     }
 
-    /** {@return the index of the last character that was looked at} */
     private int inQuote(String line, int at) {
         if (escapes && line.charAt(at) == '\\') {
             return at + 1;

@@ -4,19 +4,18 @@ import com.juniper.upgrade.JuniperProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Locale;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import me.desair.tus.server.TusFileUploadService;
 import me.desair.tus.server.exception.TusException;
 import me.desair.tus.server.upload.UploadInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /** Files that people hand in, resumably by the tus protocol 1.0.0; a broken upload goes on where it was. */
@@ -26,25 +25,31 @@ public class Uploads {
     /** Where uploads are made. */
     public static final String URI = "/api/uploads";
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final long EXPIRY_MS = 7 * 24 * 60 * 60 * 1000L;
+    private static final List<String> NOT_SPOKEN =
+            List.of("X-HTTP-Method-Override", "Upload-Defer-Length", "Upload-Concat");
 
     private final JdbcClient jdbc;
+    private final DumpIntake intake;
     private final TusFileUploadService tus;
     private final Path storage;
     private final Path files;
     private final JuniperProperties.Uploads limits;
+    private final Duration retention;
 
-    Uploads(JdbcClient jdbc, JuniperProperties properties) throws IOException {
+    Uploads(JdbcClient jdbc, DumpIntake intake, JuniperProperties properties) throws IOException {
         this.jdbc = jdbc;
+        this.intake = intake;
         this.limits = properties.uploads();
+        this.retention = properties.retention().uploads();
         this.storage = Files.createDirectories(properties.home().resolve("uploads/tus"));
         this.files = Files.createDirectories(properties.home().resolve("uploads/files"));
         this.tus = new TusFileUploadService()
                 .withStoragePath(storage.toString())
                 .withUploadUri(URI)
                 .withMaxUploadSize(limits.maxSize().toBytes())
-                .withUploadExpirationPeriod(EXPIRY_MS);
+                .withUploadExpirationPeriod(EXPIRY_MS)
+                .disableTusExtension("concatenation");
     }
 
     /** {@return the largest upload, in bytes} */
@@ -52,24 +57,25 @@ public class Uploads {
         return limits.maxSize().toBytes();
     }
 
-    /** Serves one request of the tus protocol for its owner. */
+    /**
+     * Serves one request of the tus protocol for its owner.
+     *
+     * @throws UploadRefusedException if the upload is not accepted; of one that was announced the reason is kept, not the file
+     */
     public void serve(HttpServletRequest request, HttpServletResponse response, String owner) throws IOException {
         try {
+            refuseWhatIsNotSpoken(request);
             if ("POST".equals(request.getMethod())) {
-                requireRoom(request.getHeader("Upload-Length"));
-                announcedChecksum(request.getHeader("Upload-Metadata"));
+                checkAnnouncement(request);
             }
-            tus.process(request, response, owner);
-            var location = response.getHeader("Location");
-            var uri = "POST".equals(request.getMethod()) && location != null ? location : request.getRequestURI();
-            var info = tus.getUploadInfo(uri, owner);
-            if (info != null) {
-                remember(info, owner);
-                if (!info.isUploadInProgress()) {
-                    finish(info, owner);
-                }
+            boolean begins = "PATCH".equals(request.getMethod()) && "0".equals(request.getHeader("Upload-Offset"));
+            tus.process(begins ? checkBeginning(request, owner) : request, response, owner);
+            if ("DELETE".equals(request.getMethod())) {
+                deleteOwn(lastPart(request.getRequestURI()), owner);
+            } else {
+                follow(request, response, owner);
             }
-        } catch (UploadRefusedException e) {
+        } catch (UploadRefusedException | DumpRefusedException e) {
             response.reset(); // the protocol's own answer, which says that all is well
             throw e;
         } catch (TusException e) {
@@ -77,34 +83,32 @@ public class Uploads {
         }
     }
 
-    /** The SHA-256 that the uploader announces; one that is none is refused rather than ignored. */
-    private static @Nullable String announcedChecksum(@Nullable String metadata) {
-        for (String entry : metadata == null ? new String[0] : metadata.split(",", -1)) {
-            var pair = entry.strip();
-            if (pair.startsWith("sha256 ")) {
-                var checksum = decoded(pair.substring("sha256 ".length())).toLowerCase(Locale.ROOT);
-                if (!SHA_256.matcher(checksum).matches()) {
-                    throw new UploadRefusedException("The metadata sha256 is no SHA-256: 64 hexadecimal digits");
-                }
-                return checksum;
-            }
-        }
-        return null;
+    private static void refuseWhatIsNotSpoken(HttpServletRequest request) {
+        NOT_SPOKEN.stream()
+                .filter(name -> request.getHeader(name) != null)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UploadRefusedException("The header %s is not supported".formatted(name));
+                });
     }
 
-    private static String decoded(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8).strip();
-        } catch (IllegalArgumentException e) {
-            throw new UploadRefusedException("The metadata is not in Base64");
-        }
-    }
-
-    private void requireRoom(String length) throws IOException {
+    private void checkAnnouncement(HttpServletRequest request) throws IOException {
+        var length = request.getHeader("Upload-Length");
         if (length == null || !length.matches("\\d{1,18}")) {
             return; // the protocol's own check refuses it
         }
         long bytes = Long.parseLong(length);
+        requireRoom(bytes);
+        var head = UploadMetadata.of(request.getHeader("Upload-Metadata")).head();
+        if (head != null) {
+            intake.checkHead(head, bytes);
+        }
+    }
+
+    private void requireRoom(long bytes) throws IOException {
+        if (bytes == 0) {
+            throw new UploadRefusedException("The file is empty. Please make the dump again");
+        }
         if (bytes > maxBytes()) {
             throw new UploadRefusedException("The file has %,d bytes; the limit is %,d".formatted(bytes, maxBytes()));
         }
@@ -116,21 +120,63 @@ public class Uploads {
         }
     }
 
+    /** Looks at the first bytes before the rest is taken. */
+    private HttpServletRequest checkBeginning(HttpServletRequest request, String owner)
+            throws IOException, TusException {
+        var uri = request.getRequestURI();
+        var info = tus.getUploadInfo(uri, owner);
+        if (info == null || info.getLength() == null) {
+            return request; // the protocol's own check refuses it
+        }
+        byte[] beginning = request.getInputStream().readNBytes(DumpHead.BYTES);
+        try {
+            intake.checkHead(beginning, info.getLength());
+        } catch (DumpRefusedException e) {
+            refuse(info, owner, String.valueOf(e.getMessage()));
+        }
+        return new BegunRequest(request, beginning);
+    }
+
+    /** Keeps the reason why an upload is of no use, and not the file. */
+    private void refuse(UploadInfo info, String owner, String reason) throws IOException, TusException {
+        var id = info.getId().toString();
+        jdbc.sql("update upgrade.upload set error = ? where id = ?")
+                .params(reason, id)
+                .update();
+        Files.deleteIfExists(files.resolve(id));
+        tus.deleteUpload(URI + "/" + id, owner);
+        throw new UploadRefusedException(reason);
+    }
+
+    private void follow(HttpServletRequest request, HttpServletResponse response, String owner)
+            throws IOException, TusException {
+        var location = response.getHeader("Location");
+        var uri = "POST".equals(request.getMethod()) && location != null ? location : request.getRequestURI();
+        var info = tus.getUploadInfo(uri, owner);
+        if (info != null) {
+            remember(info, owner);
+            if (!info.isUploadInProgress()) {
+                finish(info, owner);
+            }
+        }
+    }
+
     private void remember(UploadInfo info, String owner) {
-        var checksum = announcedChecksum(info.getEncodedMetadata());
+        var metadata = UploadMetadata.of(info.getEncodedMetadata());
         jdbc.sql("""
-                        insert into upgrade.upload (id, owner, file_name, bytes, expected_sha256) values (?, ?, ?, ?, ?)
+                        insert into upgrade.upload (id, owner, file_name, bytes, expected_sha256, expires) values (?, ?, ?, ?, ?, ?)
                         on conflict do nothing""")
                 .params(
                         info.getId().toString(),
                         owner,
-                        info.getFileName() == null || info.getFileName().isBlank() ? "dump" : info.getFileName(),
+                        metadata.fileName(),
                         info.getLength(),
-                        checksum)
+                        metadata.sha256(),
+                        Timestamp.from(Instant.now().plus(retention)))
                 .update();
     }
 
-    private void finish(UploadInfo info, String owner) throws IOException {
+    private void finish(UploadInfo info, String owner) throws IOException, TusException {
         var id = info.getId().toString();
         if (find(id, owner).map(Upload::complete).orElse(false)) {
             return; // the answer to the last part was lost, and the uploader asks again
@@ -140,14 +186,29 @@ public class Uploads {
         Files.deleteIfExists(target);
         Files.createLink(target, storage.resolve("uploads").resolve(id).resolve("data"));
         var checksum = Checksums.sha256(target);
-        jdbc.sql("""
-                        update upgrade.upload set complete = true, sha256 = :sum,
-                          error = case when expected_sha256 is not null and expected_sha256 <> :sum
-                                       then 'The checksum is wrong: ' || expected_sha256 || ' was announced, ' || :sum || ' arrived. Please upload the file again' end
-                        where id = :id""").param("sum", checksum).param("id", id).update();
-        var error = find(id, owner).map(Upload::error).orElse(null);
+        var error = error(id, checksum, target);
+        jdbc.sql("update upgrade.upload set complete = true, sha256 = ? where id = ?")
+                .params(checksum, id)
+                .update();
         if (error != null) {
-            throw new UploadRefusedException(error);
+            refuse(info, owner, error);
+        }
+    }
+
+    private @Nullable String error(String id, String checksum, Path file) throws IOException {
+        var announced = jdbc.sql("select expected_sha256 from upgrade.upload where id = ?")
+                .param(id)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single();
+        if (announced.isPresent() && !announced.get().equals(checksum)) {
+            return "The checksum is wrong: %s was announced, %s arrived. Please upload the file again"
+                    .formatted(announced.get(), checksum);
+        }
+        try {
+            intake.checkFile(file);
+            return null;
+        } catch (DumpRefusedException e) {
+            return e.getMessage();
         }
     }
 
@@ -163,8 +224,22 @@ public class Uploads {
                         row.getBoolean("complete"),
                         row.getString("sha256"),
                         row.getString("error"),
+                        row.getTimestamp("expires").toInstant(),
                         files.resolve(row.getString("id"))))
                 .optional();
+    }
+
+    /** Keeps an upload for the whole time again, because a request uses it. */
+    public void keep(String id) {
+        jdbc.sql("update upgrade.upload set expires = greatest(expires, ?) where id = ?")
+                .params(Timestamp.from(Instant.now().plus(retention)), id)
+                .update();
+    }
+
+    private void deleteOwn(String id, String owner) throws IOException {
+        if (find(id, owner).isPresent()) {
+            delete(id);
+        }
     }
 
     /** Deletes an upload and its file. */
@@ -173,10 +248,22 @@ public class Uploads {
         jdbc.sql("delete from upgrade.upload where id = ?").param(id).update();
     }
 
-    @Scheduled(fixedDelay = 60 * 60 * 1000, initialDelay = 60 * 1000)
-    void cleanUp() throws IOException {
+    private static String lastPart(String uri) {
+        return uri.substring(uri.lastIndexOf('/') + 1);
+    }
+
+    /** Deletes the uploads that have been kept long enough; says how many. */
+    int purge(Instant now) throws IOException {
         if (Files.exists(storage.resolve("uploads"))) {
-            tus.cleanup();
+            tus.cleanup(); // the protocol's own records, of uploads that broke off too
         }
+        var expired = jdbc.sql("select id from upgrade.upload where expires < ?")
+                .param(Timestamp.from(now))
+                .query(String.class)
+                .list();
+        for (String id : expired) {
+            delete(id);
+        }
+        return expired.size();
     }
 }

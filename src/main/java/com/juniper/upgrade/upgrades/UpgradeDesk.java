@@ -233,6 +233,7 @@ public class UpgradeDesk {
                         given(command.edition()),
                         given(command.hosting()))
                 .update();
+        uploads.keep(upload.id());
         return requests.require(id);
     }
 

@@ -227,15 +227,19 @@ public class UpgradeRequests {
                 .list();
     }
 
-    /** {@return the whole log, a line each, times in UTC} */
-    public String logText(UUID id) {
-        var text = new StringBuilder();
-        log(id, 0, Integer.MAX_VALUE).forEach(line -> text.append(line).append('\n'));
-        return text.toString();
+    /** {@return how many bytes the whole log has in UTF-8, each line with its time and line feed} */
+    public long logBytes(UUID id) {
+        return jdbc.sql("select coalesce(sum(octet_length(line) + ?), 0) from upgrade.request_log where request_id = ?")
+                .params(LogLine.FRAME, id)
+                .query(Long.class)
+                .single();
     }
 
     /** A line of a request's log. */
     public record LogLine(long id, Instant time, String text) {
+
+        /** What stands around the text: a time in UTC like 2030-01-31T12:00:00Z, a space, a line feed. */
+        static final int FRAME = 22;
 
         @Override
         public String toString() {

@@ -6,6 +6,7 @@ import com.juniper.upgrade.upgrades.RequestStep;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests.LogLine;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow.Position;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param log its last lines
  * @param positions where it stands in the models, outermost first
  * @param downloads the database's files, where this person may have them (R56)
+ * @param uploadKept how long the upload is kept, where it still is
  * @param withheld whether there are files that only the submitter gets
  */
 record CaseView(
@@ -28,5 +30,6 @@ record CaseView(
         List<LogLine> log,
         List<Position> positions,
         List<Artifact> downloads,
+        @Nullable Instant uploadKept,
         boolean withheld,
         boolean reported) {}

@@ -2,6 +2,8 @@ package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.artifacts.Artifact;
 import com.juniper.upgrade.artifacts.Artifacts;
+import com.juniper.upgrade.artifacts.Upload;
+import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.Forecast;
 import com.juniper.upgrade.upgrades.RequestState;
@@ -9,6 +11,7 @@ import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,16 @@ class CaseViews {
     private final UpgradeRequests requests;
     private final UpgradeWorkflow workflow;
     private final Artifacts artifacts;
+    private final Uploads uploads;
     private final Forecast forecast;
 
-    CaseViews(UpgradeRequests requests, UpgradeWorkflow workflow, Artifacts artifacts, Forecast forecast) {
+    CaseViews(
+            UpgradeRequests requests,
+            UpgradeWorkflow workflow,
+            Artifacts artifacts,
+            Uploads uploads,
+            Forecast forecast) {
+        this.uploads = uploads;
         this.requests = requests;
         this.workflow = workflow;
         this.artifacts = artifacts;
@@ -48,6 +58,10 @@ class CaseViews {
                 files.stream()
                         .filter(file -> mine && file.kind().equals("DATABASE"))
                         .toList(),
+                uploads.find(request.uploadId(), request.submitter())
+                        .filter(upload -> Files.exists(upload.file()))
+                        .map(Upload::expires)
+                        .orElse(null),
                 !mine && !files.isEmpty(),
                 files.stream().anyMatch(file -> file.kind().equals("REPORT")));
     }

@@ -64,7 +64,7 @@ class UpgradeController {
         model.addAttribute("requests", desk.visible(caller));
         model.addAttribute("maxBytes", uploads.maxBytes());
         model.addAttribute("maxGigabytes", DataSize.ofBytes(uploads.maxBytes()).toGigabytes());
-        model.addAttribute("retentionDays", properties.retention().artifacts().toDays());
+        model.addAttribute("retentionDays", retentionDays());
         model.addAttribute("publicUrl", properties.publicUrl());
         model.addAttribute("samples", samples.names());
         return "upgrade";
@@ -92,9 +92,14 @@ class UpgradeController {
                 .toList();
     }
 
+    private long retentionDays() {
+        var retention = properties.retention();
+        return Math.max(retention.uploads().toDays(), retention.artifacts().toDays());
+    }
+
     @GetMapping({"/privacy", "/gdpr"})
     String privacy(Model model) {
-        model.addAttribute("retentionDays", properties.retention().artifacts().toDays());
+        model.addAttribute("retentionDays", retentionDays());
         return "privacy";
     }
 }
