@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes a port on to another and breaks every connection that sends more than it may, as often as it is told to. */
-final class BrokenNetwork implements AutoCloseable {
+public final class BrokenNetwork implements AutoCloseable {
 
     private final ServerSocket door;
     private final int target;
@@ -29,23 +29,23 @@ final class BrokenNetwork implements AutoCloseable {
     }
 
     /** Opens a network to a port that breaks connections after so many bytes, so many times. */
-    static BrokenNetwork to(int port, long bytes, long times) throws IOException {
+    public static BrokenNetwork to(int port, long bytes, long times) throws IOException {
         var network = new BrokenNetwork(port, bytes, times);
         network.threads.execute(network::accept);
         return network;
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
     /** How many bytes went towards the target. */
-    long sent() {
+    public long sent() {
         return sent.get();
     }
 
     /** How many breaks are left. */
-    long left() {
+    public long left() {
         return breaks.get();
     }
 

@@ -1,0 +1,475 @@
+package com.juniper.upgrade.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.juniper.upgrade.CaseFixture;
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.TestClient.Answer;
+import com.juniper.upgrade.TestPostgres;
+import com.juniper.upgrade.api.BrokenNetwork;
+import com.juniper.upgrade.databases.Workshop;
+import com.juniper.upgrade.engine.DatabaseAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** What people hand in, over HTTP: every format that is accepted, everything that is refused, and what is left of it. */
+@PlatformTest
+@TestPropertySource(properties = "juniper.uploads.disk-factor=5000")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DumpIntakeIT {
+
+    private static final String CONTRACT = "JUN-ENT-0001";
+
+    @TempDir
+    private static Path folder;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext platform;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private JuniperProperties properties;
+
+    @Autowired
+    private Workshop workshop;
+
+    @Autowired
+    private DumpRestore restore;
+
+    @Autowired
+    private Uploads uploads;
+
+    @Autowired
+    private Retention retention;
+
+    private DumpFixture dumps;
+    private TestClient demo;
+
+    @BeforeAll
+    void buildDatabase() {
+        dumps = new DumpFixture(folder);
+        demo = TestClient.as("demo", port);
+    }
+
+    Stream<Arguments> accepted() {
+        var erp = dumps.erp();
+        var plain = dumps.plain(erp);
+        return Stream.of(
+                arguments("custom format", dumps.custom(erp)),
+                arguments("directory in a tar", dumps.tar(erp)),
+                arguments("directory in a tar.gz", dumps.gzipped(dumps.tar(erp))),
+                arguments("plain SQL", plain),
+                arguments("plain SQL with inserts", dumps.dump(erp, "--inserts")),
+                arguments("plain SQL with gzip", dumps.gzipped(plain)),
+                arguments("the ERP's zip", dumps.zip(plain)),
+                arguments("the ERP's zip with a directory", dumps.zipOfDirectory(erp)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    @DisplayName("R55, R57: a dump of every accepted format is restored whole, and its filestore is not kept")
+    void accepted(String format, Path dump) throws Exception {
+        var id = demo.upload(dump);
+        var name = "format_" + UUID.randomUUID().toString().replace("-", "");
+        try {
+            var copy = workshop.create(name);
+
+            restore.restore(uploads.find(id, "demo").orElseThrow().file(), copy, line -> {});
+
+            assertThat(checksums(copy.address()))
+                    .isEqualTo(checksums(dumps.erp()))
+                    .hasSizeGreaterThan(20);
+            assertThat(restoring()).isEmptyDirectory();
+        } finally {
+            workshop.drop(name);
+        }
+    }
+
+    Stream<Arguments> refusedBeforeTheyAreSent() {
+        return Stream.of(
+                arguments(dumps.text("this is not a dump".repeat(100)), "not a database dump"),
+                arguments(dumps.gzipped(dumps.text("nor is this")), "compressed with gzip, is not a database dump"),
+                arguments(dumps.comingFrom(dumps.custom(dumps.erp()), "99"), "comes from PostgreSQL 99."),
+                arguments(dumps.comingFrom(dumps.plain(dumps.erp()), "99"), "comes from PostgreSQL 99."),
+                arguments(archiveOfNewerPgDump(), "is newer than the platform's PostgreSQL"),
+                arguments(dumps.text(""), "The file is empty"));
+    }
+
+    private Path archiveOfNewerPgDump() {
+        var content = DumpFixture.bytes(dumps.custom(dumps.erp()));
+        content["PGDMP".length() + 1] = 99;
+        return DumpFixture.written(dumps.file("newer"), content);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource
+    @DisplayName("A file of no use is refused when it is announced, or by the first bytes that arrive")
+    void refusedBeforeTheyAreSent(Path file, String says) throws Exception {
+        var content = DumpFixture.bytes(file);
+        var head = Base64.getEncoder().encodeToString(Arrays.copyOf(content, Math.min(content.length, 1024)));
+
+        var announced = announce(content.length, Map.of("filename", "a.dump", "head", head));
+        var sent = handIn(content, Map.of("filename", "a.dump"));
+
+        assertRefused(announced, says);
+        assertRefused(sent, says);
+        assertThat(keptFiles()).isEmpty();
+    }
+
+    Stream<Arguments> refusedOnceTheyAreWhole() {
+        var plain = dumps.plain(dumps.erp());
+        return Stream.of(
+                arguments(dumps.cut(plain, 0.5), "incomplete: its last line"),
+                arguments(dumps.cut(dumps.custom(dumps.erp()), 0.02), "damaged or incomplete"),
+                arguments(dumps.cut(dumps.zip(plain), 0.5), "The zip is incomplete"),
+                arguments(dumps.zip(plain, "../../etc/cron.d/x"), "'../../etc/cron.d/x' is none of"),
+                arguments(dumps.zip(plain, "/etc/passwd"), "'/etc/passwd' is none of"),
+                arguments(dumps.zip(plain, "filestore/aa@"), "'filestore/aa' is a symbolic link"),
+                arguments(dumps.zip(plain, "dump.sql"), "has the entry 'dump.sql' twice"),
+                arguments(
+                        dumps.custom(dumps.changed(
+                                "create function x_fire() returns event_trigger language plpgsql as 'begin end'",
+                                "create event trigger x_evil on ddl_command_end execute function x_fire()")),
+                        "EVENT TRIGGER - x_evil"),
+                arguments(dumps.custom(dumps.changed("create extension dblink")), "needs the extension dblink"),
+                arguments(
+                        dumps.custom(dumps.changed("create foreign data wrapper x_wrapper")),
+                        "FOREIGN DATA WRAPPER - x_wrapper"),
+                arguments(
+                        dumps.custom(dumps.changed("create publication x_publication for all tables")),
+                        "PUBLICATION - x_publication"),
+                arguments(
+                        dumps.custom(dumps.changed("create language x_language handler plpgsql_call_handler")),
+                        "PROCEDURAL LANGUAGE - x_language"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource
+    @DisplayName(
+            "A dump that cannot or must not be restored is refused as soon as it is whole, with what is wrong in it")
+    void refusedOnceTheyAreWhole(Path file, String says) throws Exception {
+        var answer = handIn(DumpFixture.bytes(file), Map.of("filename", "a.dump"));
+
+        assertRefused(answer, says);
+        assertThat(keptFiles()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A wrong checksum is told, again when a request names the upload, and the file is not kept")
+    void wrongChecksum() throws Exception {
+        var answer = handIn(DumpFixture.bytes(dumps.custom(dumps.erp())), Map.of("sha256", "0".repeat(64)));
+        assertRefused(answer, "The checksum is wrong: " + "0".repeat(64) + " was announced");
+
+        var id = jdbc.sql("select id from upgrade.upload where error like 'The checksum%'")
+                .query(String.class)
+                .single();
+        assertRefused(demo.submit(id, "17.0", CONTRACT, Map.of()), "The checksum is wrong");
+        assertThat(keptFiles()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A disk that is too small for the work is told before the upload, with both figures")
+    void diskTooSmall() {
+        assertRefused(
+                announce(40L << 30, Map.of("filename", "a.dump")),
+                "not enough room on the platform's disk",
+                "needs 5000 times as much");
+    }
+
+    @Test
+    @DisplayName("What of the protocol would pass by the checks is not spoken")
+    void refusesTricksOfTheProtocol() {
+        for (String header : List.of("X-HTTP-Method-Override", "Upload-Defer-Length", "Upload-Concat")) {
+            var answer = demo.send(
+                    "POST", "/api/uploads", new byte[0], "Tus-Resumable", "1.0.0", "Upload-Length", "9", header, "1");
+            assertRefused(answer, "The header %s is not supported".formatted(header));
+        }
+        assertRefused(announce(9, Map.of("sha256", "abc")), "no SHA-256");
+    }
+
+    Stream<Arguments> refusedWhenRestored() {
+        var erp = dumps.erp();
+        var plain = new String(DumpFixture.bytes(dumps.plain(erp)), StandardCharsets.UTF_8);
+        return Stream.of(
+                arguments(dumps.cut(dumps.custom(erp), 0.7), "17.0", "cannot be restored"),
+                arguments(withLine(plain, "\\! touch /tmp/x"), "17.0", "psql command '\\! touch /tmp/x'"),
+                arguments(withLine(plain, "\\unrestrict x"), "17.0", "psql command '\\unrestrict x'"),
+                arguments(
+                        withLine(plain, "select 1;"), "17.0", "statement that no dump of a database needs: select 1;"),
+                arguments(withLine(plain, "begin; drop table x_traps;"), "17.0", "several statements: begin; drop"),
+                arguments(withLine(plain, "set role postgres; begin;"), "17.0", "several statements"),
+                arguments(
+                        withLine(plain, "COPY x_traps FROM PROGRAM 'id';"),
+                        "17.0",
+                        "no dump of a database needs: COPY"),
+                arguments(
+                        withLine(plain, "create function f() returns int language c as '/tmp/x.so', 'f';"),
+                        "17.0",
+                        "permission denied for language c"),
+                arguments(withLine(plain, "create extension dblink;"), "17.0", "needs the extension dblink"),
+                arguments(withLine(plain, "set client_encoding = 'LATIN1';"), "17.0", "pg_dump --encoding=UTF8"),
+                arguments(dumps.tar(erp, "dump/1.dat@"), "17.0", "'dump/1.dat' is no part of a dump"),
+                arguments(dumps.tar(erp, "other/toc.dat"), "17.0", "'other/toc.dat' is in it twice"),
+                arguments(dumps.dump(erp, "--format=tar"), "17.0", "pg_dump's tar format"),
+                arguments(dumps.bomb(), "17.0", "unpacks to more than 200 times its size"),
+                arguments(
+                        dumps.plain(dumps.changed("create publication x_publication for all tables")),
+                        "17.0",
+                        "CREATE PUBLICATION x_publication"),
+                arguments(
+                        dumps.custom(TestPostgres.createDatabase("other_application")),
+                        "17.0",
+                        "not a database of the ERP"),
+                arguments(dumps.custom(erp), "16.0", "of version 16.0 already: there is nothing to upgrade"),
+                arguments(dumps.custom(erp), "15.0", "16.0"),
+                arguments(
+                        dumps.custom(dumps.changed(
+                                "update ir_module_module set latest_version = '13.0.1.3' where name = 'base'")),
+                        "17.0",
+                        "of version 13.0, which is not published"));
+    }
+
+    private Path withLine(String plain, String line) {
+        return dumps.text(plain.replaceFirst("\n(?=COPY )", "\n" + line.replace("\\", "\\\\") + "\n"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource
+    @DisplayName("R3, R5, R8: what only the restored copy tells is refused with its reason, and nothing is left behind")
+    void refusedWhenRestored(Path file, String target, String says) throws Exception {
+        var upload = demo.upload(file);
+        var made = demo.submit(upload, target, CONTRACT, Map.of("name", "refused-" + upload));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+
+        var ended = demo.awaitState(made.json().path("requestId").asText(), "REFUSED", "FAILED", "DELIVERED");
+
+        assertThat(ended.path("state").asText()).isEqualTo("REFUSED");
+        assertThat(ended.path("reasons").toString())
+                .contains(says.replace("\\", "\\\\").replace("\"", "\\\""));
+        assertNothingIsLeft(ended);
+        assertThat(demo.get(ended.path("url").asText()).body()).contains("The upload is kept until");
+        assertThat(demo.send("DELETE", "/api/uploads/" + upload, new byte[0], "Tus-Resumable", "1.0.0")
+                        .status())
+                .isEqualTo(204);
+        assertThat(keptFiles()).isEmpty();
+    }
+
+    private void assertNothingIsLeft(JsonNode request) throws Exception {
+        var id = request.path("requestId").asText();
+        var database = "req_" + id.replace("-", "");
+        for (String sql : List.of(
+                "select count(*) from pg_database where datname = :database",
+                "select count(*) from pg_roles where rolname = :database",
+                "select count(*) from upgrade.workshop_database where name = :database",
+                "select count(*) from upgrade.slot where request_id::text = :id",
+                "select count(*) from upgrade.artifact where request_id::text = :id",
+                """
+                select count(*) from camunda.act_ru_variable v join camunda.act_re_procdef d on d.id_ = v.proc_def_id_
+                where d.key_ <> 'UpgradeLifecycle' and v.text_ = :id""",
+                "select count(*) from camunda.act_ru_incident where :id <> ''")) {
+            assertThat(jdbc.sql(sql)
+                            .param("database", database)
+                            .param("id", id)
+                            .query(Long.class)
+                            .single())
+                    .as(sql)
+                    .isZero();
+        }
+        assertThat(properties.home().resolve("artifacts").resolve(id)).doesNotExist();
+        assertThat(restoring()).isEmptyDirectory();
+    }
+
+    Stream<Arguments> refusedOrders() {
+        return Stream.of(
+                arguments(Map.of("targetVersion", "99.1"), "Version 99.1 is not supported"),
+                arguments(Map.of("targetVersion", "19.0"), "published are 14.0"),
+                arguments(Map.of("name", "a".repeat(64)), "is not allowed: up to 63"),
+                arguments(Map.of("name", "x\"; drop"), "is not allowed: up to 63"),
+                arguments(Map.of("name", "o'neil"), "is not allowed: up to 63"),
+                arguments(Map.of("contract", ""), "contract's code is missing"),
+                arguments(Map.of("contract", "JUN-COM-0001"), "There is no contract JUN-COM-0001 of yours"),
+                arguments(Map.of("email", "a@example.com\r\nBcc: b@example.com"), "is not one e-mail address"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource
+    @DisplayName("R3: a request that cannot be served is refused at once and no case is made")
+    void refusedOrders(Map<String, String> wrong, String says) {
+        var upload = new CaseFixture(platform).uploadOf("demo");
+        long cases = count("select count(*) from upgrade.upgrade");
+
+        var answer = demo.submit(upload, "17.0", CONTRACT, wrong);
+
+        assertRefused(answer, says);
+        assertThat(count("select count(*) from upgrade.upgrade")).isEqualTo(cases);
+        assertThat(count("select count(*) from upgrade.request where upload_id = '%s'".formatted(upload)))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("Decision 7: uploads and results are deleted when their time is over, and not before")
+    void deletesWhatIsOver() throws Exception {
+        var upload = demo.upload(dumps.custom(dumps.erp()));
+        var kept = demo.upload(dumps.custom(dumps.erp()));
+        var delivered = new CaseFixture(platform).deliveredTo("demo");
+        var result = properties.home().resolve("artifacts/" + delivered.request() + "/upgraded.zip");
+        assertThat(result).exists();
+
+        retention.purge();
+        assertThat(result).exists();
+        jdbc.sql("update upgrade.upload set expires = now() - interval '1 s' where id = ?")
+                .param(upload)
+                .update();
+        jdbc.sql("update upgrade.artifact set expires = now() - interval '1 s' where request_id = ?")
+                .param(delivered.request())
+                .update();
+        retention.purge();
+
+        assertThat(uploads.find(upload, "demo")).isEmpty();
+        assertThat(keptFiles()).containsExactly(kept);
+        assertThat(result).doesNotExist();
+        assertThat(demo.get("/upgrades/" + delivered.number()).body()).contains("files are not kept any more");
+        uploads.delete(kept);
+    }
+
+    @Test
+    @DisplayName("R55: an upload of 64 MB that breaks seven times arrives whole, and nothing of it is sent twice")
+    void goesOnWhereItBroke() throws Exception {
+        var file = new LargeDump(64 << 20);
+        var announced = announce(file.bytes(), Map.of("filename", "large.sql", "sha256", file.sha256()));
+        var path = announced.headers().firstValue("Location").orElseThrow();
+        var address = path.substring(path.indexOf("/api/"));
+
+        try (var network = BrokenNetwork.to(port, 8 << 20, 7)) {
+            for (long offset = 0; offset < file.bytes(); offset = arrived(address)) {
+                file.send(network.port(), address, offset);
+            }
+            assertThat(network.left()).isZero();
+            assertThat(network.sent()).isLessThan(file.bytes() + 7 * (4 << 20));
+        }
+
+        var upload = demo.get(address).json();
+        assertThat(upload.path("complete").asBoolean()).isTrue();
+        assertThat(upload.path("sha256").asText()).isEqualTo(file.sha256());
+        uploads.delete(upload.path("uploadId").asText());
+    }
+
+    private long arrived(String address) {
+        return Awaitility.await()
+                .until(
+                        () -> demo.send("HEAD", address, new byte[0], "Tus-Resumable", "1.0.0"),
+                        answer -> answer.headers().firstValue("Upload-Offset").isPresent())
+                .headers()
+                .firstValueAsLong("Upload-Offset")
+                .orElseThrow();
+    }
+
+    private Answer announce(long bytes, Map<String, String> metadata) {
+        return demo.send(
+                "POST",
+                "/api/uploads",
+                new byte[0],
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Length",
+                String.valueOf(bytes),
+                "Upload-Metadata",
+                String.join(
+                        ",",
+                        metadata.entrySet().stream()
+                                .map(entry -> entry.getKey() + " "
+                                        + Base64.getEncoder()
+                                                .encodeToString(entry.getValue().getBytes(StandardCharsets.UTF_8)))
+                                .toList()));
+    }
+
+    private Answer handIn(byte[] content, Map<String, String> metadata) {
+        var announced = announce(content.length, metadata);
+        return announced.status() != 201
+                ? announced
+                : demo.send(
+                        "PATCH",
+                        announced.headers().firstValue("Location").orElseThrow(),
+                        content,
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Offset",
+                        "0",
+                        "Content-Type",
+                        "application/offset+octet-stream");
+    }
+
+    private static void assertRefused(Answer answer, String... says) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.json().path("detail").asText() + answer.json().path("reasons"))
+                .contains(says);
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    private Path restoring() {
+        return properties.home().resolve("tmp/restore");
+    }
+
+    private List<String> keptFiles() throws Exception {
+        try (var files = Files.list(properties.home().resolve("uploads/files"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static Map<String, String> checksums(DatabaseAddress database) throws SQLException {
+        Map<String, String> sums = new TreeMap<>();
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            try (var tables = statement.executeQuery(
+                    "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')")) {
+                while (tables.next()) {
+                    sums.put(tables.getString(1), "");
+                }
+            }
+            for (var table : sums.entrySet()) {
+                try (var sum = statement.executeQuery(
+                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from \"%s\" t"
+                                .formatted(table.getKey()))) {
+                    sum.next();
+                    table.setValue(sum.getString(1));
+                }
+            }
+        }
+        return sums;
+    }
+}
