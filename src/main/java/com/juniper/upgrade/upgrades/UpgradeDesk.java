@@ -93,10 +93,10 @@ public class UpgradeDesk {
         if (upload.isEmpty()) {
             throw new RequestNotFoundException("Upload " + id);
         }
-        if (!upload.get().complete()) {
-            reasons.add(new Reason("uploadId", "The upload is not complete yet."));
-        } else if (upload.get().error() != null) {
+        if (upload.get().error() != null) {
             reasons.add(new Reason("uploadId", upload.get().error() + "."));
+        } else if (!upload.get().complete()) {
+            reasons.add(new Reason("uploadId", "The upload is not complete yet."));
         }
         return upload;
     }

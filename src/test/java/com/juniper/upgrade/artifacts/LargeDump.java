@@ -15,8 +15,7 @@ import java.util.HexFormat;
 final class LargeDump {
 
     private static final byte[] BEGIN = "--\n-- PostgreSQL database dump\n--\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END =
-            "\n-- PostgreSQL database dump complete\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n-- PostgreSQL database dump complete\n".getBytes(StandardCharsets.US_ASCII);
     private static final int BLOCK = 1 << 16;
 
     private final long bytes;
@@ -77,7 +76,8 @@ final class LargeDump {
                 "\r\n",
                 "PATCH " + address + " HTTP/1.1",
                 "Host: localhost",
-                "Authorization: Basic " + Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8)),
+                "Authorization: Basic "
+                        + Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8)),
                 "Tus-Resumable: 1.0.0",
                 "Content-Type: application/offset+octet-stream",
                 "Upload-Offset: " + from,
