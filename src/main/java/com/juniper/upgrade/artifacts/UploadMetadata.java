@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName its name, without folders and what cannot be printed
  * @param sha256 its checksum, where it is announced
- * @param head its first bytes, where they are told (in Base64), so that a file of no use is refused before it is sent
+ * @param head its first bytes in Base64, where they are told, so that a file of no use is refused before it is sent
  */
-record UploadMetadata(String fileName, @Nullable String sha256, byte @Nullable [] head) {
+record UploadMetadata(
+        String fileName, @Nullable String sha256, @Nullable String head) {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final int LONGEST_NAME = 200;
@@ -34,11 +35,13 @@ record UploadMetadata(String fileName, @Nullable String sha256, byte @Nullable [
                 throw new UploadRefusedException("The metadata names %s twice".formatted(printable(pair[0])));
             }
         }
-        var head = values.get("head");
         return new UploadMetadata(
-                fileName(values.getOrDefault("filename", "")),
-                checksum(values.get("sha256")),
-                head == null ? null : decoded("head", head));
+                fileName(values.getOrDefault("filename", "")), checksum(values.get("sha256")), values.get("head"));
+    }
+
+    /** {@return the file's first bytes; none where they are not told} */
+    byte[] firstBytes() {
+        return head == null ? new byte[0] : decoded("head", head);
     }
 
     private static String fileName(String name) {

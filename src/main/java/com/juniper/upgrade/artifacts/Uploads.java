@@ -99,8 +99,8 @@ public class Uploads {
         }
         long bytes = Long.parseLong(length);
         requireRoom(bytes);
-        var head = UploadMetadata.of(request.getHeader("Upload-Metadata")).head();
-        if (head != null) {
+        var head = UploadMetadata.of(request.getHeader("Upload-Metadata")).firstBytes();
+        if (head.length > 0) {
             intake.checkHead(head, bytes);
         }
     }
