@@ -243,7 +243,7 @@ class DumpIntakeIT {
                         "17.0",
                         "no dump of a database needs: COPY"),
                 arguments(
-                        withLine(plain, "create function f() returns int language c as '/tmp/x.so', 'f';"),
+                        withLine(plain, "create function public.f() returns int language c as '/tmp/x.so', 'f';"),
                         "17.0",
                         "permission denied for language c"),
                 arguments(withLine(plain, "create extension dblink;"), "17.0", "needs the extension dblink"),
@@ -261,7 +261,7 @@ class DumpIntakeIT {
                         "17.0",
                         "not a database of the ERP"),
                 arguments(dumps.custom(erp), "16.0", "of version 16.0 already: there is nothing to upgrade"),
-                arguments(dumps.custom(erp), "15.0", "16.0"),
+                arguments(dumps.custom(erp), "15.0", "going back to 15.0 is not possible"),
                 arguments(
                         dumps.custom(dumps.changed(
                                 "update ir_module_module set latest_version = '13.0.1.3' where name = 'base'")),
