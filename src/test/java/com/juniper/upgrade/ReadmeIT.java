@@ -43,7 +43,6 @@ class ReadmeIT {
     @LocalServerPort
     private int port;
 
-    @TempDir
     private Path folder;
 
     private DatabaseAddress customer;
@@ -52,7 +51,8 @@ class ReadmeIT {
     private DatabaseAddress reference17;
 
     @BeforeAll
-    void databases() throws Exception {
+    void databases(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         reference16 = built("16.0", Set.of());
         reference17 = built("17.0", Set.of());
         copy = built("16.0", Set.of("contacts"));
