@@ -53,6 +53,18 @@ def exists(name, maintenance):
     return ask(maintenance, "select 1 from pg_database where datname = '%s'" % name) == "1"
 
 
+def require_free(name, maintenance):
+    """Refuses early what would only fail when all else is done: a name that is taken, a role that may not create."""
+    if exists(name, maintenance):
+        raise ClientError("A database %s exists already; choose another name with -r." % name)
+    sql = "select current_user from pg_roles where rolname = current_user and not (rolcreatedb or rolsuper)"
+    role = ask(maintenance, sql)
+    if role:
+        raise ClientError(
+            "Role %s may not create databases. Allow it (ALTER ROLE … CREATEDB), or only download with -x." % role
+        )
+
+
 def drop(name, maintenance):
     """Drops a database."""
     run(command("dropdb", "--maintenance-db", maintenance, name), "Cannot drop database %s" % name)

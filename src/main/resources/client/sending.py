@@ -40,7 +40,11 @@ def dump(job):
     part, target = job.folder / ("dump.%d.part" % os.getpid()), job.folder / "origin.dump"
     source = Path(job["file"] or "")
     if job["database"]:
-        dump_database(job["database"], part)
+        try:
+            dump_database(job["database"], part)
+        except BaseException:
+            part.unlink()  # the disk may be full of it
+            raise
     elif source.is_dir():
         say("Packing %s" % source)
         with tarfile.open(str(part), "w") as tar:
@@ -68,7 +72,7 @@ def dump_database(database, part):
     os.close(os.open(str(part), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     options = ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part), "--dbname", database]
     start = time.monotonic()
-    with child(command("pg_dump", *options), "Cannot dump %s" % database) as process:
+    with child(command("pg_dump", *options), "Cannot dump %s into %s" % (database, part.parent)) as process:
         while process.poll() is None:
             took = duration(time.monotonic() - start)
             Progress.line("Dumping %s: %s in %s" % (database, size(part.stat().st_size), took))
@@ -208,6 +212,8 @@ def submit(job, server):
     job.set(requestId=made["requestId"], number=made["number"], url=made["url"])
     discard(job)
     say("Request %s: %s" % (printable(job["number"]), printable(job["server"] + job["url"])))
+    if made.get("chargeable"):
+        say("Note: this upgrade is chargeable. %s" % printable(made["chargeable"]))
 
 
 def order(job, server):

@@ -23,7 +23,7 @@ from pathlib import Path
 from terminal import FAILED, INTERRUPTED, OK, ClientError, Progress, Unreachable, UsageError, printable, say
 from server import Server
 from jobs import Job, enter
-from postgres import ask, exists, need
+from postgres import ask, need, require_free
 from sending import check_target, dump, submit, upload
 from following import ENDED, ENDED_BADLY, POLL_SECONDS, follow, now_line, require_delivered, step_line
 from receiving import receive
@@ -50,7 +50,7 @@ def test(args):
     status = follow(job, server, args.modules_ported, not args.quiet)
     require_delivered(job, status)
     receive(job, server, status, args.filestore)
-    say("Case and report: %s" % printable(job["server"] + job["url"]))
+    say("The case: %s" % printable(job["server"] + job["url"]))
     return OK
 
 
@@ -116,6 +116,8 @@ def job_of(args):
         found.finish("ABANDONED")
     elif found:
         say("Going on with the test of %s (--new begins another)" % found["begun"])
+        if args.restore_name and args.restore_name != found["restoreName"] and not args.no_restore:
+            require_free(args.restore_name, args.dbname or "postgres")
         given = {"contract": args.contract, "email": args.email, "restoreName": args.restore_name}
         found.set(noRestore=args.no_restore, **{fact: value for fact, value in given.items() if value})
         return found
@@ -123,8 +125,8 @@ def job_of(args):
     stamp = "_test_%s_%s" % (args.target.replace(".", "_"), time.strftime("%Y%m%d_%H%M%S"))
     restore_name = args.restore_name or name[: 63 - len(stamp)] + stamp
     facts = {"contract": contract_of(args), "email": email_of(args), "name": name, "restoreName": restore_name}
-    if not args.no_restore and exists(restore_name, args.dbname or "postgres"):
-        raise ClientError("A database %s exists already; choose another name with -r." % restore_name)
+    if not args.no_restore:
+        require_free(restore_name, args.dbname or "postgres")
     facts.update(key=key, database=args.dbname, file=file, noRestore=args.no_restore)
     return Job.begin(server=args.server, targetVersion=args.target, **facts)
 

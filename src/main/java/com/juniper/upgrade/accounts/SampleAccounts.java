@@ -1,7 +1,9 @@
 package com.juniper.upgrade.accounts;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.StartRefusedException;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,14 +41,56 @@ class SampleAccounts implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         if (properties.demo()) {
-            companies();
-            PEOPLE.forEach(person -> add(person, person.login()));
-            contracts();
-            tokens.add("sample-integration-token", "integration", "sample");
-        } else if (properties.adminPassword() != null
-                && !properties.adminPassword().isEmpty()) {
-            add(new Sample("operator", "Operator", "", "", Role.OPERATOR), properties.adminPassword());
+            sample();
+        } else {
+            operator(Objects.requireNonNullElse(properties.adminPassword(), ""));
         }
+    }
+
+    private void sample() {
+        if (isKnown("operator") && !isKnown("demo")) {
+            throw new StartRefusedException(
+                    "The data is no sample's, and the sample's passwords would open it to everybody. Set JUNIPER_DEMO=false");
+        }
+        companies();
+        PEOPLE.forEach(person -> add(person, person.login()));
+        contracts();
+        tokens.add("sample-integration-token", "integration", "sample");
+    }
+
+    private void operator(String password) {
+        if (isKnown("demo")) {
+            throw new StartRefusedException(
+                    "The data is the sample's, whose passwords everybody knows. Give a platform without the sample a folder (or database) of its own: JUNIPER_HOME");
+        }
+        if (!isKnown("operator") && password.isEmpty()) {
+            throw new StartRefusedException(
+                    "JUNIPER_ADMIN_PASSWORD is missing: without the sample, it is the password of 'operator', who does the rest");
+        }
+        if (!password.isEmpty()) {
+            add(new Sample("operator", "Operator", "", "", Role.OPERATOR), password);
+            changePassword("operator", password);
+        }
+    }
+
+    private void changePassword(String login, String password) {
+        var encoded = jdbc.sql("select password_hash from person where login = ?")
+                .param(login)
+                .query(String.class)
+                .single();
+        if (!passwords.matches(password, encoded)) {
+            jdbc.sql("update person set password_hash = ? where login = ?")
+                    .params(passwords.encode(password), login)
+                    .update();
+        }
+    }
+
+    private boolean isKnown(String login) {
+        return jdbc.sql("select count(*) from person where login = ?")
+                        .param(login)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private void companies() {
@@ -65,12 +109,7 @@ class SampleAccounts implements InitializingBean {
     }
 
     private void add(Sample person, String password) {
-        boolean known = jdbc.sql("select count(*) from person where login = ?")
-                        .param(person.login())
-                        .query(Long.class)
-                        .single()
-                > 0;
-        if (known) {
+        if (isKnown(person.login())) {
             return; // encoding a password is slow on purpose
         }
         jdbc.sql("insert into person values (?, ?, ?, ?, nullif(?, ''), ?) on conflict do nothing")

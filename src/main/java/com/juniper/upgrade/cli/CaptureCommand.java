@@ -1,6 +1,7 @@
 package com.juniper.upgrade.cli;
 
 import com.juniper.upgrade.engine.CatalogCapture;
+import com.juniper.upgrade.engine.DatabaseAnalysis;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,17 @@ final class CaptureCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "the catalog file to write, for example catalog-17.0.zip")
     private Path out = Path.of("");
 
-    @Option(names = "--line", defaultValue = "community", description = "the release line (default: ${DEFAULT-VALUE})")
-    private String line = "community";
+    @Option(names = "--line", description = "the release line (default: the one that the database names)")
+    private @Nullable String line;
 
     @Option(names = "--filestore", description = "the reference database's filestore, for the standard files")
     private @Nullable Path filestore;
 
     @Override
     public Integer call() {
-        var summary = CatalogCapture.capture(database.address(), filestore, line, out.toAbsolutePath());
+        var address = database.address();
+        var release = line == null ? DatabaseAnalysis.of(address).line() : line;
+        var summary = CatalogCapture.capture(address, filestore, release, out.toAbsolutePath());
         System.out.printf(
                 "Captured version %s of line %s: %d modules, %d tables, %d standard records, %d files → %s%n",
                 summary.version(),

@@ -1,7 +1,7 @@
 package com.juniper.upgrade.databases;
 
+import com.juniper.upgrade.StartRefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,7 +23,7 @@ final class HomeLock implements AutoCloseable {
     /**
      * Takes the lock, which ends with this process whatever becomes of it.
      *
-     * @throws IllegalStateException if another platform has it
+     * @throws StartRefusedException if another platform has it, or the folder cannot be written
      */
     static HomeLock take(Path home) {
         try {
@@ -32,7 +32,7 @@ final class HomeLock implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new IllegalStateException(
+                throw new StartRefusedException(
                         "Another platform (process %s) works in %s. Stop it, or give this one a folder of its own: JUNIPER_HOME"
                                 .formatted(Files.readString(file).strip(), home));
             }
@@ -42,7 +42,9 @@ final class HomeLock implements AutoCloseable {
             channel.force(false);
             return new HomeLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StartRefusedException(
+                    "Cannot write in %s (%s). Give the platform a folder of its own: JUNIPER_HOME".formatted(home, e),
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.databases;
 
+import com.juniper.upgrade.StartRefusedException;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -195,7 +196,7 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             if (!process.waitFor(180, TimeUnit.SECONDS) || !expected.contains(process.exitValue())) {
                 process.destroy();
-                throw new IllegalStateException(String.join(" ", command) + " failed: " + read(output) + serverLog());
+                throw new StartRefusedException(String.join(" ", command) + " failed: " + read(output) + serverLog());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

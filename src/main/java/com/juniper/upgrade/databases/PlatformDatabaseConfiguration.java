@@ -17,15 +17,15 @@ class PlatformDatabaseConfiguration {
     private static final String ROLE = "juniper";
     private static final String SCHEMAS = "currentSchema=camunda,upgrade&reWriteBatchedInserts=true";
 
-    @Bean
-    PostgresPrograms postgresPrograms() {
-        return PostgresPrograms.find();
-    }
-
     /** The server of the platform's own. */
     @Configuration
     @ConditionalOnExpression("'${juniper.database-url:}' == ''")
     static class Own {
+
+        @Bean
+        PostgresPrograms postgresPrograms(JuniperProperties properties) {
+            return PostgresPrograms.findFor(properties.home().resolve("postgres/data"));
+        }
 
         @Bean
         HomeLock homeLock(JuniperProperties properties) {
@@ -87,6 +87,11 @@ class PlatformDatabaseConfiguration {
     @Configuration
     @ConditionalOnExpression("'${juniper.database-url:}' != ''")
     static class Outside {
+
+        @Bean
+        PostgresPrograms postgresPrograms() {
+            return PostgresPrograms.findClient();
+        }
 
         @Bean
         JdbcConnectionDetails jdbcConnectionDetails(JuniperProperties properties) {

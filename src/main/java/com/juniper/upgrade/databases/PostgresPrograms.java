@@ -1,28 +1,37 @@
 package com.juniper.upgrade.databases;
 
+import com.juniper.upgrade.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's programs of this machine ({@code initdb}, {@code pg_dump}, {@code psql}, …), newest major version first.
  *
- * <p>Debian and Ubuntu keep each version's programs in a folder of its own, out of the PATH.
+ * <p>Debian and Ubuntu keep each version's programs in a folder of its own, out of the PATH, server and client in
+ * packages of their own, which may be of different minor versions.
  */
 public final class PostgresPrograms {
+
+    static final List<String> CLIENT = List.of("pg_dump", "pg_restore", "psql");
+    static final List<String> SERVER = List.of("postgres", "initdb", "pg_ctl", "pg_dump", "pg_restore", "psql");
 
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)\\.(\\d+)");
 
     /** The oldest minor release of each major version that restores a stranger's dump safely (security.md). */
     private static final Map<Integer, Integer> MINIMUM = Map.of(15, 20, 16, 16, 17, 12, 18, 7);
+
+    private static final int NEWEST_KNOWN = 18;
 
     private final Path folder;
     private final int major;
@@ -35,29 +44,85 @@ public final class PostgresPrograms {
     }
 
     /**
-     * Finds the newest installed programs.
+     * Finds the newest installed server with its client programs.
      *
-     * @throws IllegalStateException if none are installed or they are too old; the message names the command that helps
+     * @throws StartRefusedException if none are installed or they are too old; the message names the command that helps
      */
     public static PostgresPrograms find() {
-        var bin = newestInstalled();
-        var version = VERSION.matcher(output(bin.resolve("postgres").toString(), "--version"));
-        if (!version.find()) {
-            throw new IllegalStateException("Cannot read the version of " + bin.resolve("postgres"));
-        }
-        return checked(bin, version);
+        return find(VERSIONS, SERVER, null);
     }
 
-    private static PostgresPrograms checked(Path bin, Matcher version) {
-        int major = Integer.parseInt(version.group(1));
-        int minor = Integer.parseInt(version.group(2));
-        int needed = MINIMUM.getOrDefault(major, major > 18 ? 0 : Integer.MAX_VALUE);
-        if (minor < needed) {
-            throw new IllegalStateException(
-                    "PostgreSQL %d.%d in %s is too old to restore strangers' dumps safely; needed is 15.20, 16.16, 17.12, 18.7 or newer. Run: apt-get update && apt-get install postgresql"
-                            .formatted(major, minor, bin));
+    /** Finds the client programs alone, for a server elsewhere. */
+    static PostgresPrograms findClient() {
+        return find(VERSIONS, CLIENT, null);
+    }
+
+    /** Finds the server for a data folder, which only the major version that made it can read. */
+    static PostgresPrograms findFor(Path data) {
+        var made = data.resolve("PG_VERSION");
+        try {
+            return find(
+                    VERSIONS,
+                    SERVER,
+                    Files.exists(made) ? Integer.valueOf(Files.readString(made).strip()) : null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new PostgresPrograms(bin, major, minor);
+    }
+
+    /** Finds the newest version, or the one that is wanted, of which every program needed is there and new enough. */
+    static PostgresPrograms find(Path versions, List<String> needed, @Nullable Integer wanted) {
+        List<String> tooOld = new ArrayList<>();
+        for (int major : installed(versions)) {
+            var bin = versions.resolve(major + "/bin");
+            boolean complete = needed.stream().allMatch(program -> Files.isExecutable(bin.resolve(program)));
+            if (!complete || (wanted != null && wanted != major)) {
+                continue;
+            }
+            int oldest = needed.stream()
+                    .mapToInt(program -> minor(bin.resolve(program)))
+                    .min()
+                    .orElseThrow();
+            if (oldest >= MINIMUM.getOrDefault(major, major > NEWEST_KNOWN ? 0 : Integer.MAX_VALUE)) {
+                return new PostgresPrograms(bin, major, oldest);
+            }
+            tooOld.add(major + "." + oldest);
+        }
+        throw refused(needed, wanted, tooOld);
+    }
+
+    private static StartRefusedException refused(List<String> needed, @Nullable Integer wanted, List<String> tooOld) {
+        var suffix = wanted == null ? "" : "-" + wanted;
+        var packages = needed.equals(CLIENT) ? "postgresql-client" + suffix : "postgresql" + suffix;
+        return new StartRefusedException(
+                "%s is needed to restore strangers' dumps safely; here is %s. Run: apt-get update && apt-get install %s"
+                        .formatted(
+                                wanted == null
+                                        ? "PostgreSQL 15.20, 16.16, 17.12, 18.7 or newer"
+                                        : "PostgreSQL %d, which made this platform's data, in a patched release"
+                                                .formatted(wanted),
+                                tooOld.isEmpty() ? "none" : String.join(", ", tooOld),
+                                packages));
+    }
+
+    private static List<Integer> installed(Path versions) {
+        if (!Files.isDirectory(versions)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(versions)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,4}"))
+                    .map(Integer::valueOf)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int minor(Path program) {
+        var version = VERSION.matcher(output(program.toString(), "--version"));
+        return version.find() ? Integer.parseInt(version.group(2)) : -1;
     }
 
     /** {@return the path of one program, for example {@code pg_restore}} */
@@ -73,25 +138,6 @@ public final class PostgresPrograms {
     /** {@return the version as PostgreSQL writes it, for example {@code 15.20}} */
     public String version() {
         return major + "." + minor;
-    }
-
-    private static Path newestInstalled() {
-        if (!Files.isDirectory(VERSIONS)) {
-            throw missing();
-        }
-        try (Stream<Path> folders = Files.list(VERSIONS)) {
-            return folders.filter(version -> Files.isExecutable(version.resolve("bin/initdb")))
-                    .max(Comparator.comparingInt(
-                            version -> Integer.parseInt(version.getFileName().toString())))
-                    .orElseThrow(PostgresPrograms::missing)
-                    .resolve("bin");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static IllegalStateException missing() {
-        return new IllegalStateException("PostgreSQL is not installed. Run: apt-get install postgresql");
     }
 
     private static String output(String... command) {

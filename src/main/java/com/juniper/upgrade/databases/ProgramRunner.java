@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +94,19 @@ public class ProgramRunner {
     private static void connect(ProcessBuilder builder, WorkshopDatabase database) {
         var uri = URI.create(database.address().url().substring("jdbc:".length()));
         builder.environment().put("PGHOST", uri.getHost());
+        builder.environment().put("PGHOSTADDR", address(uri.getHost())); // the sandbox cannot resolve names
         builder.environment().put("PGPORT", Integer.toString(uri.getPort()));
         builder.environment().put("PGDATABASE", database.name());
         builder.environment().put("PGUSER", database.address().user());
         builder.environment().put("PGPASSWORD", database.address().password());
+    }
+
+    private static String address(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> sandbox(boolean network, @Nullable Path input, @Nullable Path output) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -48,7 +49,7 @@ class PagesIT {
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(TestBrowser.program())
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
