@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Scripts {
 
     static final String ROOT = "upgrades/";
+    private static final String EXPLAINED = "explained.txt";
     private static final Pattern PATH = Pattern.compile("([0-9.]+)/(\\w+)/((pre|post|end)-\\d+-[\\w-]+\\.sql)");
 
     private final List<Script> scripts = new ArrayList<>();
@@ -45,6 +46,33 @@ final class Scripts {
                         .thenComparing(Script::file)
                         .thenComparing(Script::module))
                 .toList();
+    }
+
+    /** {@return what a hop's scripts, and the sentences beside them, say about the release before} */
+    static ScriptMentions mentions(Hop hop, List<Path> packs) {
+        var sentences = new ArrayList<String>();
+        var path = hop.to() + "/" + EXPLAINED;
+        if (Scripts.class.getClassLoader().getResource(ROOT + path) != null) {
+            resource(path).lines().forEach(sentences::add);
+        }
+        for (Path pack : packs) {
+            sentences.addAll(lines(pack.resolve(path)));
+        }
+        var sql = new Scripts(packs)
+                .scripts.stream()
+                        .filter(script -> script.version().compareTo(hop.from()) > 0
+                                && script.version().compareTo(hop.to()) <= 0)
+                        .map(Script::sql)
+                        .toList();
+        return new ScriptMentions(sql, sentences);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new EngineException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Script script(String path, String sql) {
