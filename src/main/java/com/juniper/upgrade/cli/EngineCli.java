@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CaptureCommand.class,
             UpgradeCommand.class,
+            CheckCommand.class,
             CompareCommand.class,
             NeutralizeCommand.class,
             VerifyCommand.class

@@ -97,7 +97,12 @@ final class Scripts {
     }
 
     static String resource(String path) {
-        try (InputStream input = Scripts.class.getClassLoader().getResourceAsStream(ROOT + path)) {
+        return read(ROOT + path);
+    }
+
+    /** {@return the text of a built-in file} */
+    static String read(String path) {
+        try (InputStream input = Scripts.class.getClassLoader().getResourceAsStream(path)) {
             if (input == null) {
                 throw new EngineException("The built-in script " + path + " is missing");
             }
