@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "engine",
         mixinStandardHelpOptions = true,
         description = "Upgrades databases of the ERP Juniper without the platform.",
-        subcommands = {CaptureCommand.class, UpgradeCommand.class, NeutralizeCommand.class, VerifyCommand.class})
+        subcommands = {
+            CaptureCommand.class,
+            UpgradeCommand.class,
+            CheckCommand.class,
+            CompareCommand.class,
+            NeutralizeCommand.class,
+            VerifyCommand.class
+        })
 public final class EngineCli implements Runnable {
 
     @Spec

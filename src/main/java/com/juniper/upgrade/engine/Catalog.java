@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A release as its reference database showed it: an immutable zip file of
@@ -48,12 +49,11 @@ public final class Catalog implements AutoCloseable {
 
     private final ZipFile zip;
     private final Manifest manifest;
-    private final Schema schema;
+    private @Nullable Schema schema;
 
     private Catalog(ZipFile zip) throws IOException {
         this.zip = zip;
         this.manifest = JSON.readValue(bytes(MANIFEST), Manifest.class);
-        this.schema = JSON.readValue(bytes(SCHEMA), Schema.class);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Catalog implements AutoCloseable {
     public CatalogSummary summary() {
         long records = manifest.data().stream().mapToLong(Data::rows).sum();
         return new CatalogSummary(
-                version(), line(), modules().size(), schema.tables().size(), records, manifest.files());
+                version(), line(), modules().size(), schema().tables().size(), records, manifest.files());
     }
 
     public Version version() {
@@ -84,8 +84,18 @@ public final class Catalog implements AutoCloseable {
         return manifest.line();
     }
 
+    /** {@return the structure}, read when it is first asked for: it is the larger part of the file's descriptions. */
     Schema schema() {
-        return schema;
+        var known = schema;
+        if (known == null) {
+            try {
+                known = JSON.readValue(bytes(SCHEMA), Schema.class);
+            } catch (IOException e) {
+                throw new EngineException("Cannot read the structure in " + zip.getName() + ": " + e.getMessage(), e);
+            }
+            schema = known;
+        }
+        return known;
     }
 
     /** {@return the release's installed modules, by name} */

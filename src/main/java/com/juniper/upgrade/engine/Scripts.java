@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Scripts {
 
     static final String ROOT = "upgrades/";
+    private static final String EXPLAINED = "explained.txt";
     private static final Pattern PATH = Pattern.compile("([0-9.]+)/(\\w+)/((pre|post|end)-\\d+-[\\w-]+\\.sql)");
 
     private final List<Script> scripts = new ArrayList<>();
@@ -47,6 +48,33 @@ final class Scripts {
                 .toList();
     }
 
+    /** {@return what a hop's scripts, and the sentences beside them, say about the release before} */
+    static ScriptMentions mentions(Hop hop, List<Path> packs) {
+        var sentences = new ArrayList<String>();
+        var path = hop.to() + "/" + EXPLAINED;
+        if (Scripts.class.getClassLoader().getResource(ROOT + path) != null) {
+            resource(path).lines().forEach(sentences::add);
+        }
+        for (Path pack : packs) {
+            sentences.addAll(lines(pack.resolve(path)));
+        }
+        var sql = new Scripts(packs)
+                .scripts.stream()
+                        .filter(script -> script.version().compareTo(hop.from()) > 0
+                                && script.version().compareTo(hop.to()) <= 0)
+                        .map(Script::sql)
+                        .toList();
+        return new ScriptMentions(sql, sentences);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new EngineException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Script script(String path, String sql) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
@@ -69,7 +97,12 @@ final class Scripts {
     }
 
     static String resource(String path) {
-        try (InputStream input = Scripts.class.getClassLoader().getResourceAsStream(ROOT + path)) {
+        return read(ROOT + path);
+    }
+
+    /** {@return the text of a built-in file} */
+    static String read(String path) {
+        try (InputStream input = Scripts.class.getClassLoader().getResourceAsStream(path)) {
             if (input == null) {
                 throw new EngineException("The built-in script " + path + " is missing");
             }

@@ -1,0 +1,5 @@
+-- Every installed module is of the series of base.
+select m.name, format('its version is %s, while the database is of %s', coalesce(m.latest_version, 'empty'), b.series)
+from public.ir_module_module m,
+     (select substring(latest_version from '^(?:saas~)?\d+\.\d+') series from public.ir_module_module where name = 'base') b
+where m.state = 'installed' and (m.latest_version is null or m.latest_version not like b.series || '.%')
