@@ -1,0 +1,10 @@
+-- 16.0 lets a work order be blocked by several others, not only by the one before it.
+insert into public.mrp_workorder_dependencies_rel (workorder_id, blocked_by_id)
+select w.next_work_order_id, w.id from public.mrp_workorder w
+where w.next_work_order_id is not null on conflict do nothing;
+call juniper_upgrade.fill('mrp_bom', 'allow_operation_dependencies', 'false');
+call juniper_upgrade.fill('mrp_production', 'allow_workorder_dependencies', 'false');
+call juniper_upgrade.fill('mrp_bom_line', 'manual_consumption', 'false');
+call juniper_upgrade.fill('mrp_bom_line', 'cost_share', '0');
+call juniper_upgrade.fill('stock_move', 'manual_consumption', 'false');
+call juniper_upgrade.fill('mrp_workorder', 'qty_reported_from_previous_wo', '0');
