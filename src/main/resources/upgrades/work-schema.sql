@@ -235,3 +235,11 @@ begin
       where a.id = x.account_id and split_part(p.parent_path, ''/'', 1) = %L and x.%I is null', tbl, col, plan.id::text, col);
   end loop;
 end $$;
+
+-- Adds rows to a many2many table, those that are not there: its keys are put aside for the time of a hop.
+create procedure juniper_upgrade.add_links(t text, c1 text, c2 text, pairs text) language plpgsql as $$
+begin
+  execute format('insert into public.%1$I (%2$I, %3$I) select distinct p.a, p.b from (%4$s) p (a, b)
+    where p.a is not null and p.b is not null
+      and not exists (select 1 from public.%1$I x where x.%2$I = p.a and x.%3$I = p.b)', t, c1, c2, pairs);
+end $$;

@@ -1,7 +1,6 @@
 -- 16.0 lets a work order be blocked by several others, not only by the one before it.
-insert into public.mrp_workorder_dependencies_rel (workorder_id, blocked_by_id)
-select w.next_work_order_id, w.id from public.mrp_workorder w
-where w.next_work_order_id is not null on conflict do nothing;
+call juniper_upgrade.add_links('mrp_workorder_dependencies_rel', 'workorder_id', 'blocked_by_id',
+  'select next_work_order_id, id from public.mrp_workorder');
 call juniper_upgrade.fill('mrp_bom', 'allow_operation_dependencies', 'false');
 call juniper_upgrade.fill('mrp_production', 'allow_workorder_dependencies', 'false');
 call juniper_upgrade.fill('mrp_bom_line', 'manual_consumption', 'false');

@@ -15,7 +15,7 @@ do $$ begin
   select l.child_id, s.name, s.type, s.binding_type, s.usage, 'object_write', s.model_id, s.model_name, l.id, s.code, 'value',
     s.create_uid, s.create_date, s.write_uid, s.write_date
   from object_line l join public.ir_act_server s on s.id = l.server_id where l.lines > 1;
-  insert into public.rel_server_actions (server_id, action_id) select server_id, child_id from object_line where lines > 1;
+  call juniper_upgrade.add_links('rel_server_actions', 'server_id', 'action_id', 'select server_id, child_id::int from object_line where lines > 1');
   update public.ir_act_server s set state = 'multi'
   where s.id in (select server_id from object_line where lines > 1);
   update public.ir_act_server s set

@@ -9,9 +9,9 @@ do $$ begin
     where costs_hour_account_id is not null and analytic_distribution is null;
   end if;
   if juniper_upgrade.column_exists('mrp_workorder', 'mo_analytic_account_line_id') then
-    insert into public.mrp_workorder_mo_analytic_rel (mrp_workorder_id, account_analytic_line_id)
-    select id, mo_analytic_account_line_id from public.mrp_workorder where mo_analytic_account_line_id is not null on conflict do nothing;
-    insert into public.mrp_workorder_wc_analytic_rel (mrp_workorder_id, account_analytic_line_id)
-    select id, wc_analytic_account_line_id from public.mrp_workorder where wc_analytic_account_line_id is not null on conflict do nothing;
+    call juniper_upgrade.add_links('mrp_workorder_mo_analytic_rel', 'mrp_workorder_id', 'account_analytic_line_id',
+      'select id, mo_analytic_account_line_id from public.mrp_workorder');
+    call juniper_upgrade.add_links('mrp_workorder_wc_analytic_rel', 'mrp_workorder_id', 'account_analytic_line_id',
+      'select id, wc_analytic_account_line_id from public.mrp_workorder');
   end if;
 end $$;
