@@ -23,8 +23,8 @@ select f.id as field_id, f.tbl, f.name, p.company_id,
          when 'datetime' then to_jsonb(to_char(p.value_datetime, 'YYYY-MM-DD HH24:MI:SS'))
          else to_jsonb(p.value_text) end as value
 from public.ir_property p
-join company_field f on f.old_name = p.name
-  and f.model = coalesce((select o.model from public.ir_model_fields o where o.id = p.fields_id), f.model);
+join public.ir_model_fields o on o.id = p.fields_id
+join company_field f on f.model = o.model and f.old_name = o.name;
 
 do $$ declare place record; begin
   for place in select distinct tbl, name from company_value where record is not null loop
