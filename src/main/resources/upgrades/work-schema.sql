@@ -78,6 +78,7 @@ begin
     execute format('alter index public.%I rename to %I', old || '_pkey', new || '_pkey');
   end if;
   insert into juniper_upgrade.renamed_table values (old, new) on conflict do nothing;
+  update juniper_upgrade.id_floor set family = new where family = old;
   if to_regclass('juniper_upgrade_base.' || quote_ident(old)) is not null then
     execute format('alter table juniper_upgrade_base.%I rename to %I', old, new);
   end if;
@@ -98,6 +99,21 @@ begin
     and not exists (select 1 from public.ir_model_data x where x.module = new_module and x.name = new_name);
   update juniper_upgrade_base.ir_model_data set module = new_module, name = new_name
   where module = old_module and name = old_name;
+end $$;
+
+-- Renames external ids whose new name is a standard record of the release, such as all that hold a renamed model's name.
+create procedure juniper_upgrade.rename_external_ids(old_part text, new_part text) language plpgsql as $$
+begin
+  update public.ir_model_data d set name = replace(d.name, old_part, new_part)
+  where position(old_part in d.name) > 0
+    and exists (select 1 from juniper_upgrade_theirs.ir_model_data x
+                where x.module = d.module and x.name = replace(d.name, old_part, new_part) and x.model = d.model)
+    and not exists (select 1 from public.ir_model_data x where x.module = d.module and x.name = replace(d.name, old_part, new_part));
+  update juniper_upgrade_base.ir_model_data d set name = replace(d.name, old_part, new_part)
+  where position(old_part in d.name) > 0
+    and exists (select 1 from juniper_upgrade_theirs.ir_model_data x
+                where x.module = d.module and x.name = replace(d.name, old_part, new_part) and x.model = d.model)
+    and not exists (select 1 from juniper_upgrade_base.ir_model_data x where x.module = d.module and x.name = replace(d.name, old_part, new_part));
 end $$;
 
 -- Renames a field: its column, its description, the external ids of both.
@@ -166,4 +182,64 @@ begin
       update public.%1$I x set parent_path = tree.path from tree where tree.id = x.id and x.parent_path is distinct from tree.path',
       t, parent);
   end if;
+end $$;
+
+-- Fills the empty values of a column, where the table has it, with an expression over its row x.
+create procedure juniper_upgrade.fill(t text, c text, expression text) language plpgsql as $$
+begin
+  if juniper_upgrade.column_exists(t, c) then
+    execute format('update only public.%1$I x set %2$I = %3$s where x.%2$I is null', t, c, expression);
+  end if;
+end $$;
+
+-- Fills a column that is new and goes by an older one: the value of the older one where it is there.
+create procedure juniper_upgrade.fill_from(t text, c text, old text) language plpgsql as $$
+begin
+  if juniper_upgrade.column_exists(t, old) then
+    call juniper_upgrade.fill(t, c, format('x.%I', old));
+  end if;
+end $$;
+
+-- Gives a model one column for each analytic plan but the one of projects, as the ERP makes them (since 17.0), and moves
+-- what account_id points to into its plan's column.
+create procedure juniper_upgrade.plan_columns(model_name text) language plpgsql as $$
+declare
+  plan record;
+  tbl text := replace(model_name, '.', '_');
+  col text;
+begin
+  for plan in
+    select p.id, p.name from public.account_analytic_plan p
+    where p.parent_id is null and p.id::text <> (select value from public.ir_config_parameter where key = 'analytic.project_plan')
+    order by p.id
+  loop
+    col := 'x_plan' || plan.id || '_id';
+    if not juniper_upgrade.column_exists(tbl, col) then
+      execute format('alter table public.%I add column %I int', tbl, col);
+      insert into juniper_upgrade.saved_index (tbl, name, definition)
+      values (tbl, tbl || '_' || col || '_index', format('CREATE INDEX %I ON public.%I USING btree (%I) WHERE (%I IS NOT NULL)', tbl || '_' || col || '_index', tbl, col, col))
+      on conflict do nothing;
+      insert into juniper_upgrade.saved_constraint (tbl, name, type, definition, columns, target)
+      values (tbl, tbl || '_' || col || '_fkey', 'f',
+              format('FOREIGN KEY (%I) REFERENCES account_analytic_account(id) ON DELETE RESTRICT', col), array[col], 'account_analytic_account')
+      on conflict do nothing;
+    end if;
+    insert into public.ir_model_fields (name, complete_name, model, model_id, field_description, ttype, relation, state, store, copied,
+      on_delete, index, required, readonly, selectable, create_uid, create_date, write_uid, write_date)
+    select col, null, m.model, m.id, to_jsonb(plan) -> 'name', 'many2one', 'account.analytic.account', 'manual', true, true,
+      'restrict', false, false, false, true, 1, now(), 1, now()
+    from public.ir_model m
+    where m.model = model_name and not exists (select 1 from public.ir_model_fields f where f.model = model_name and f.name = col);
+    execute format('update public.%I x set %I = x.account_id, account_id = null
+      from public.account_analytic_account a join public.account_analytic_plan p on p.id = a.plan_id
+      where a.id = x.account_id and split_part(p.parent_path, ''/'', 1) = %L and x.%I is null', tbl, col, plan.id::text, col);
+  end loop;
+end $$;
+
+-- Adds rows to a many2many table, those that are not there: its keys are put aside for the time of a hop.
+create procedure juniper_upgrade.add_links(t text, c1 text, c2 text, pairs text) language plpgsql as $$
+begin
+  execute format('insert into public.%1$I (%2$I, %3$I) select distinct p.a, p.b from (%4$s) p (a, b)
+    where p.a is not null and p.b is not null
+      and not exists (select 1 from public.%1$I x where x.%2$I = p.a and x.%3$I = p.b)', t, c1, c2, pairs);
 end $$;

@@ -51,6 +51,9 @@ final class ChooseModules implements Step {
             Sql.update(connection, """
                     update public.ir_model_data d set module = ? where d.module = ?
                     and not exists (select 1 from public.ir_model_data x where x.module = ? and x.name = d.name)""", to, from, to);
+            Sql.update(connection, """
+                    update juniper_upgrade_base.ir_model_data d set module = ? where d.module = ?
+                    and not exists (select 1 from juniper_upgrade_base.ir_model_data x where x.module = ? and x.name = d.name)""", to, from, to);
         }
     }
 

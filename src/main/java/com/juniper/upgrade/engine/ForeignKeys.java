@@ -65,6 +65,16 @@ final class ForeignKeys {
         }
     }
 
+    /** What lost its target can be cleared even where the key would have kept the target: it is gone already. */
+    private boolean isRequired(Constraint key) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from pg_attribute where attrelid = to_regclass(?) and attname = ? and attnotnull",
+                        "public." + Sql.id(key.table()),
+                        key.columns().get(0))
+                > 0;
+    }
+
     private void resolveOrphans(Constraint key) throws SQLException {
         if (key.columns().size() != 1 || key.target() == null) {
             return;
@@ -74,8 +84,7 @@ final class ForeignKeys {
         var orphan = "%1$s is not null and not exists (select 1 from public.%2$s x where x.id = %3$s.%1$s)"
                 .formatted(column, Sql.id(key.target()), table);
         boolean cascade = key.definition().contains("ON DELETE CASCADE");
-        boolean clear = key.definition().contains("ON DELETE SET NULL");
-        if (!cascade && !clear) {
+        if (!cascade && isRequired(key)) {
             return;
         }
         long rows = cascade
@@ -87,7 +96,7 @@ final class ForeignKeys {
                         "rows",
                         "INFO",
                         "",
-                        "%d rows of %s lost what %s pointed to; they were %s, as the key says"
+                        "%d rows of %s lost what %s pointed to; they were %s"
                                 .formatted(rows, key.table(), key.columns().get(0), cascade ? "deleted" : "cleared"),
                         Map.of("table", key.table(), "column", key.columns().get(0), "rows", Long.toString(rows))));
     }

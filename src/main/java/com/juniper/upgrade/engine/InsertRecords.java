@@ -29,6 +29,7 @@ final class InsertRecords implements Step {
             rows += insert(context, connection, table, references);
             context.progressed(name(), rows, -1);
         }
+        IdSequences.advance(connection); // scripts insert too
         return rows;
     }
 

@@ -24,9 +24,14 @@ final class MarkModules implements Step {
                     update public.ir_module_module set state = 'installed', latest_version = ?
                     where name = ? and name in (select name from juniper_upgrade.module where wanted)""", module.version(), module.name());
         }
+        // a standard module that the new version does not install any more is not there: its code could not run on this data
+        rows += Sql.update(connection, """
+                update public.ir_module_module m set state = 'uninstalled', latest_version = null
+                from juniper_upgrade.module o where o.name = m.name and o.installed and not o.wanted
+                and exists (select 1 from juniper_upgrade_base.ir_module_module b where b.name = m.name and b.state = 'installed')""");
         replaceChildren(connection, "ir_module_module_dependency");
         replaceChildren(connection, "ir_module_module_exclusion");
-        moveSequences(connection);
+        IdSequences.advance(connection);
         return rows;
     }
 
@@ -55,15 +60,5 @@ final class MarkModules implements Step {
                 from juniper_upgrade_theirs.%1$s t
                 join juniper_upgrade_theirs.ir_module_module tm on tm.id = t.module_id
                 join public.ir_module_module m on m.name = tm.name""".formatted(Sql.id(table), String.join(", ", columns), String.join(", ", values)));
-    }
-
-    /** The next id of every table is above all that are there. */
-    private static void moveSequences(Connection connection) throws SQLException {
-        for (var sequence : IdSequences.read(connection)) {
-            Sql.number(
-                    connection,
-                    "select setval(%s, greatest(1, %s))"
-                            .formatted(Sql.literal("public." + Sql.id(sequence.sequence())), sequence.floor()));
-        }
     }
 }

@@ -48,7 +48,7 @@ final class MergeSchema implements Step {
                     ? create(connection, table, columns)
                     : change(connection, existing, columns, translated) + relax(connection, existing, table);
         }
-        IdSequences.saveFloors(connection);
+        IdSequences.raiseFloors(connection);
         return changes;
     }
 
@@ -167,6 +167,11 @@ final class MergeSchema implements Step {
         if (!actions.isEmpty()) {
             Sql.execute(
                     connection, "alter table public.%s %s".formatted(Sql.id(ours.name()), String.join(", ", actions)));
+        }
+        if (columns.stream().anyMatch(column -> column.name().equals("active"))
+                && !ours.columns().containsKey("active")) {
+            // what could not be archived before is not archived
+            Sql.execute(connection, "update only public.%s set active = true".formatted(Sql.id(ours.name())));
         }
         for (Column column : toJson) {
             Translations.intoColumn(connection, ours.name(), column.name());

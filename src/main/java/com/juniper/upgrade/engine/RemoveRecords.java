@@ -70,7 +70,7 @@ final class RemoveRecords implements Step {
     private static void collectGone(Connection connection) throws SQLException {
         Sql.execute(connection, """
                 create table juniper_upgrade.gone as
-                select distinct o.tbl, o.family, o.id, m.base
+                select distinct on (o.tbl, o.id) o.tbl, o.family, o.id, m.base, o.noupdate
                 from juniper_upgrade.our_record o
                 join juniper_upgrade.base_record b using (module, name)
                 join juniper_upgrade.base_map m on m.family = o.family and m.ours = o.id
@@ -80,7 +80,8 @@ final class RemoveRecords implements Step {
                   and not exists (select 1 from juniper_upgrade.our_record x where (x.tbl, x.id) = (o.tbl, o.id)
                         and (exists (select 1 from juniper_upgrade_theirs.ir_model_data t where (t.module, t.name) = (x.module, x.name))
                              or not exists (select 1 from juniper_upgrade_base.ir_model_data y where (y.module, y.name) = (x.module, x.name))))
-                  and not exists (select 1 from juniper_upgrade.id_map i where i.family = o.family and i.ours = o.id);
+                  and not exists (select 1 from juniper_upgrade.id_map i where i.family = o.family and i.ours = o.id)
+                order by o.tbl, o.id, o.noupdate desc, m.base;
                 alter table juniper_upgrade.gone add primary key (tbl, id)""");
     }
 
@@ -102,8 +103,10 @@ final class RemoveRecords implements Step {
 
     private static long removeData(HopContext context, Connection connection, String table) throws SQLException {
         var ours = MatchRecords.columnTypes(connection, "public", table);
-        var condition = "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id)"
-                .formatted(Sql.literal(table));
+        // what updates must not touch became the customer's own: it is neither deleted nor archived
+        var condition =
+                "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id and not g.noupdate)"
+                        .formatted(Sql.literal(table));
         long deleted = Sql.update(
                 connection,
                 "delete from only public.%s c where %s and %s%s"

@@ -36,6 +36,9 @@ final class WorkSchema {
                     hop.from().toString(),
                     hop.to().toString());
             Sql.execute(connection, "truncate juniper_upgrade.module");
+            IdSequences.saveFloors(connection);
+        } else {
+            IdSequences.advance(connection);
         }
         connection.commit();
         connection.setAutoCommit(true);
