@@ -43,8 +43,9 @@ final class IdSequences {
         save(
                 connection,
                 read(connection).stream()
-                        .map(sequence -> "select %s as family, greatest(%s, (select last_value from public.%s)) as floor"
-                                .formatted(sequence.family(), sequence.highest(), Sql.id(sequence.sequence())))
+                        .map(sequence ->
+                                "select %s as family, greatest(%s, (select last_value from public.%s)) as floor"
+                                        .formatted(sequence.family(), sequence.highest(), Sql.id(sequence.sequence())))
                         .toList());
     }
 
@@ -53,8 +54,8 @@ final class IdSequences {
         save(
                 connection,
                 read(connection).stream()
-                        .map(sequence -> "select %s as family, %s as floor"
-                                .formatted(sequence.family(), sequence.highest()))
+                        .map(sequence ->
+                                "select %s as family, %s as floor".formatted(sequence.family(), sequence.highest()))
                         .toList());
     }
 
@@ -68,11 +69,12 @@ final class IdSequences {
     /** Makes the next id of every table one above all that were and all that are there. */
     static void advance(Connection connection) throws SQLException {
         var settings = read(connection).stream()
-                .map(sequence -> "setval(%s, greatest(1, %s, (select floor from juniper_upgrade.id_floor where family = %s)))"
-                        .formatted(
-                                Sql.literal("public." + Sql.id(sequence.sequence())),
-                                sequence.highest(),
-                                sequence.family()))
+                .map(sequence ->
+                        "setval(%s, greatest(1, %s, (select floor from juniper_upgrade.id_floor where family = %s)))"
+                                .formatted(
+                                        Sql.literal("public." + Sql.id(sequence.sequence())),
+                                        sequence.highest(),
+                                        sequence.family()))
                 .collect(Collectors.toList());
         for (int i = 0; i < settings.size(); i += 500) {
             Sql.query(

@@ -24,7 +24,8 @@ final class MarkModules implements Step {
                     update public.ir_module_module set state = 'installed', latest_version = ?
                     where name = ? and name in (select name from juniper_upgrade.module where wanted)""", module.version(), module.name());
         }
-        // a standard module that the new version does not install any more is not there: its code could not run on this data
+        // a standard module that the new version does not install any more is not there: its code could not run on this
+        // data
         rows += Sql.update(connection, """
                 update public.ir_module_module m set state = 'uninstalled', latest_version = null
                 from juniper_upgrade.module o where o.name = m.name and o.installed and not o.wanted

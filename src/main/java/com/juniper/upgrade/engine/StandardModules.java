@@ -6,7 +6,8 @@ import java.util.Map;
 final class StandardModules {
 
     /** Old name to new name; the records follow. */
-    static final Map<String, String> RENAMED = Map.of("payment_transfer", "payment_custom", "payment_test", "payment_demo");
+    static final Map<String, String> RENAMED =
+            Map.of("payment_transfer", "payment_custom", "payment_test", "payment_demo");
 
     /** Old name to the module that took it in. */
     static final Map<String, String> MERGED = Map.ofEntries(
