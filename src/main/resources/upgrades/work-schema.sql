@@ -3,7 +3,7 @@ create schema juniper_upgrade;
 create schema juniper_upgrade_base;
 create schema juniper_upgrade_theirs;
 
-create table juniper_upgrade.upgrade (from_version text not null, to_version text not null, started timestamp not null);
+create table juniper_upgrade.upgrade (from_version text not null, to_version text not null, started timestamp not null, files int not null default 0);
 create table juniper_upgrade.hop (position bigserial primary key, from_version text not null, to_version text not null, done boolean not null);
 create table juniper_upgrade.step (
   hop text, name text, title text not null, rows bigint not null, millis bigint not null, position bigserial,

@@ -58,6 +58,19 @@ public final class TestPostgres {
         return new DatabaseAddress(SERVER.url(name), name, PASSWORD);
     }
 
+    /** Copies a database to which nobody is connected; the copy belongs to the same role. */
+    public static DatabaseAddress copy(DatabaseAddress template, String prefix) {
+        var name = prefix + "_" + NUMBER.incrementAndGet();
+        try (Connection connection = SERVER.superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create database %s owner %s template %s"
+                    .formatted(name, template.user(), template.url().replaceAll(".*/", "")));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new DatabaseAddress(SERVER.url(name), template.user(), template.password());
+    }
+
     /** Makes a database from a dump in PostgreSQL's custom format, owned by an unprivileged role of its own. */
     public static DatabaseAddress restore(Path dump, String prefix) {
         var address = createDatabase(prefix);

@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL server of the platform's own: the machine's programs, the platform's data folder, an unprivileged user
  * of the operating system, passwords by scram, a port of 127.0.0.1 that is free at its start.
  *
- * <p>The server outlives a killed platform; the next {@link #start()} finds it and goes on with it.
+ * <p>The server outlives a killed platform; the next {@link #start()} finds it and goes on with it. What a killed server
+ * left is cleared away first: sessions that still work without it, and its pid file, whose number may be another
+ * process's by now.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -33,11 +40,14 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final String OS_USER = "postgres";
     private static final int PORT_LINE = 3;
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(30);
 
     private final PostgresPrograms programs;
     private final Path home;
     private final Path data;
     private final List<String> settings;
+    private int port;
+    private boolean closed;
 
     /**
      * Describes the server, without starting it.
@@ -53,16 +63,138 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** Starts the server, or finds it running where the platform was killed and could not stop it. */
-    public void start() {
+    public synchronized void start() {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialize();
         }
-        if (run(List.of(0, 3, 4), "pg_ctl", "-D", data.toString(), "status") == 0) {
-            log.info("PostgreSQL is already running in {} on port {}", data, port());
-            return;
+        if (acceptsSessions()) {
+            port = Integer.parseInt(pidFile().get(PORT_LINE).strip());
+            log.info("PostgreSQL is already running in {} on port {}", data, port);
+        } else {
+            clearAway();
+            launch(freePort());
         }
-        var options = new StringBuilder("-p %d -k %s -c listen_addresses=127.0.0.1 -c unix_socket_permissions=0777"
-                .formatted(freePort(), home));
+    }
+
+    /** Starts the server again, on the same port, if it was running and somebody has killed it. */
+    public synchronized void revive() {
+        if (!closed && !answers(port) && !acceptsSessions()) {
+            log.warn("PostgreSQL in {} has died; it is started again", data);
+            clearAway();
+            launch(port);
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Waits for a server that runs to end its recovery, or its shutdown; false if none runs then. */
+    private boolean acceptsSessions() {
+        var deadline = Instant.now().plus(LONGEST_RECOVERY);
+        while (serverProcesses().contains(postmaster())) {
+            var file = pidFile();
+            if (file.size() > PORT_LINE
+                    && run(
+                                    List.of(0, 1, 2),
+                                    "pg_isready",
+                                    "-h",
+                                    home.toString(),
+                                    "-p",
+                                    file.get(PORT_LINE).strip())
+                            == 0) {
+                return true;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(
+                        "PostgreSQL in %s does not accept sessions: %s".formatted(data, serverLog()));
+            }
+            pause();
+        }
+        return false;
+    }
+
+    /** Ends what works in the data folder without a server, which must be gone before a new server starts. */
+    private void clearAway() {
+        for (var left = serverProcesses(); !left.isEmpty(); left = serverProcesses()) {
+            log.warn("Processes {} of a PostgreSQL server that is gone are ended", left);
+            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            pause();
+        }
+        try {
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number in the pid file, or -1. */
+    private long postmaster() {
+        var file = pidFile();
+        return file.isEmpty() ? -1 : Long.parseLong(file.get(0).strip());
+    }
+
+    private List<String> pidFile() {
+        try {
+            return Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The server's processes: its programs that are at home in the data folder. Only the server's own user, or a root who
+     * may trace, can see where a process is at home.
+     */
+    private List<Long> serverProcesses() {
+        try {
+            var output = Files.createTempFile("processes", ".log");
+            try {
+                var folder = data.toRealPath().toString().replaceAll("[*?\\[\\\\]", "\\\\$0");
+                var find = List.of("find", "/proc", "-maxdepth", "2", "-path", "/proc/[0-9]*/cwd", "-lname", folder);
+                run(asServer(find), List.of(0, 1), output); // 1 where a process has ended meanwhile
+                return read(output)
+                        .lines()
+                        .filter(line -> line.matches("/proc/\\d+/cwd"))
+                        .map(line -> Long.parseLong(line.split("/", -1)[2]))
+                        .filter(LocalPostgres::isServer)
+                        .toList();
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isServer(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
+                    .startsWith("postgres");
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for PostgreSQL", e);
+        }
+    }
+
+    private void launch(int on) {
+        port = on;
+        var options = new StringBuilder(
+                "-p %d -k %s -c listen_addresses=127.0.0.1 -c unix_socket_permissions=0777".formatted(port, home));
         settings.forEach(setting -> options.append(" -c ").append(setting));
         run(
                 List.of(0),
@@ -77,16 +209,12 @@ public final class LocalPostgres implements AutoCloseable {
                 options.toString(),
                 "-w",
                 "start");
-        log.info("PostgreSQL {} runs on port {}, its data in {}", programs.version(), port(), data);
+        log.info("PostgreSQL {} runs on port {}, its data in {}", programs.version(), port, data);
     }
 
     /** {@return the port of 127.0.0.1 on which the running server listens} */
     public int port() {
-        return Integer.parseInt(read(data.resolve("postmaster.pid"))
-                .lines()
-                .toList()
-                .get(PORT_LINE)
-                .strip());
+        return port;
     }
 
     /** {@return the folder in which the server's unix socket is} */
@@ -122,7 +250,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Stops the server, ending the sessions that are open. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         run(List.of(0, 1), "pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
     }
 
@@ -136,11 +265,13 @@ public final class LocalPostgres implements AutoCloseable {
             giveToServer(home);
             secret(SUPERUSER);
             var password = home.resolve(SUPERUSER + ".password");
+            var made = Files.createTempDirectory(home, "initdb");
+            giveToServer(made);
             run(
                     List.of(0),
                     "initdb",
                     "-D",
-                    data.toString(),
+                    made.toString(),
                     "-U",
                     SUPERUSER,
                     "-A",
@@ -150,6 +281,8 @@ public final class LocalPostgres implements AutoCloseable {
                     "--locale=C.UTF-8",
                     "--pwfile",
                     password.toString());
+            // a server that was made half before a death has no place in which it would be found
+            Files.move(made, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,22 +302,28 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private int run(List<Integer> expected, String program, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if (isRoot()) { // the server refuses to run as root
-            command.addAll(List.of("setpriv", "--reuid=" + OS_USER, "--regid=" + OS_USER, "--clear-groups", "--"));
-        }
-        command.add(programs.program(program).toString());
+        List<String> command = new ArrayList<>(List.of(programs.program(program).toString()));
         command.addAll(List.of(arguments));
         try {
             var output = Files.createTempFile(program, ".log");
             try {
-                return run(command, expected, output);
+                return run(asServer(command), expected, output);
             } finally {
                 Files.delete(output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The server refuses to run as root. */
+    private static List<String> asServer(List<String> command) {
+        List<String> whole = new ArrayList<>();
+        if (isRoot()) {
+            whole.addAll(List.of("setpriv", "--reuid=" + OS_USER, "--regid=" + OS_USER, "--clear-groups", "--"));
+        }
+        whole.addAll(command);
+        return whole;
     }
 
     private int run(List<String> command, List<Integer> expected, Path output) throws IOException {

@@ -1,14 +1,19 @@
 package com.juniper.upgrade.databases;
 
 import com.juniper.upgrade.JuniperProperties;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.util.FileSystemUtils;
 
 /** The platform's own database: on a server that it starts, unless {@code juniper.database-url} names another. */
 @Configuration
@@ -47,11 +52,41 @@ class PlatformDatabaseConfiguration {
             return server;
         }
 
+        /** Clears away what a platform that was killed has left here: nobody else works in the home folder. */
+        @Bean
+        InitializingBean leftovers(Workshop workshop, JuniperProperties properties) {
+            return () -> {
+                workshop.dropAllBut("req_");
+                FileSystemUtils.deleteRecursively(properties.home().resolve("tmp"));
+                Files.createDirectories(properties.home().resolve("tmp"));
+            };
+        }
+
+        @Bean
+        ServerWatch serverWatch(LocalPostgres server) {
+            return new ServerWatch(server);
+        }
+
         @Bean
         JdbcConnectionDetails jdbcConnectionDetails(LocalPostgres server) throws SQLException {
             var password = server.secret(ROLE);
             bootstrap(server, password);
             return new Details(server.url("juniper") + "?" + SCHEMAS, ROLE, password);
+        }
+
+        /** Starts the server again when somebody has killed it: running upgrades go on, none is lost. */
+        static class ServerWatch {
+
+            private final LocalPostgres server;
+
+            ServerWatch(LocalPostgres server) {
+                this.server = server;
+            }
+
+            @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+            void look() {
+                server.revive();
+            }
         }
 
         /** Makes the role and the database as which the platform works: it may create others, but is no superuser. */

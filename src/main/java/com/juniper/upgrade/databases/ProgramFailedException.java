@@ -6,10 +6,17 @@ import java.util.List;
 public class ProgramFailedException extends RuntimeException {
 
     private final List<String> lastLines;
+    private final boolean interrupted;
 
-    ProgramFailedException(String program, String reason, List<String> lastLines) {
+    ProgramFailedException(String program, String reason, List<String> lastLines, boolean interrupted) {
         super("%s %s%s".formatted(program, reason, lastLines.isEmpty() ? "" : ": " + String.join(" ", lastLines)));
         this.lastLines = List.copyOf(lastLines);
+        this.interrupted = interrupted;
+    }
+
+    /** {@return whether somebody ended it, so that it says nothing about what it worked on} */
+    public boolean interrupted() {
+        return interrupted;
     }
 
     /** {@return the last lines that the program wrote} */

@@ -36,6 +36,7 @@ public class ProgramRunner {
     private static final Duration LIMIT = Duration.ofHours(12);
     private static final int REMEMBERED_LINES = 6;
     private static final int LONGEST_LINE = 2000;
+    private static final int ENDED_BY_SIGNAL = 128;
 
     private final PostgresPrograms programs;
     private final boolean sandboxed;
@@ -178,13 +179,14 @@ public class ProgramRunner {
             int code = process.waitFor();
             limit.cancel(false);
             if (code != 0) {
-                throw new ProgramFailedException(program, "ended with code " + code, List.copyOf(last));
+                throw new ProgramFailedException(
+                        program, "ended with code " + code, List.copyOf(last), code > ENDED_BY_SIGNAL);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProgramFailedException(program, "was interrupted", List.copyOf(last));
+            throw new ProgramFailedException(program, "was interrupted", List.copyOf(last), true);
         }
     }
 

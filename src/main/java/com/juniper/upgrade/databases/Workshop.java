@@ -77,6 +77,15 @@ public class Workshop {
                 .update();
     }
 
+    /** Drops the databases that nobody will come back to after a death: all but those whose name begins so. */
+    void dropAllBut(String prefix) {
+        jdbc.sql("select name from upgrade.workshop_database where not starts_with(name, ?)")
+                .param(prefix)
+                .query(String.class)
+                .list()
+                .forEach(this::drop);
+    }
+
     /** Ends every session of a database's role: no connection of a dead run goes on. */
     public void endSessions(String name) {
         requireName(name);

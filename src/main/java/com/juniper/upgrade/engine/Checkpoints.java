@@ -14,20 +14,25 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a hop's steps through Flyway, whose history is the checkpoint: a run that is repeated after a crash goes on with
- * the first step that is not done. A step is recorded with its figures in the transaction that did it.
+ * Runs a hop's steps through Flyway. A step is recorded with its figures in the transaction that did it; a run that is
+ * repeated after a crash goes on with the first step that is not recorded.
+ *
+ * <p>Flyway's own history cannot be that checkpoint: it is written by another session before the step commits, so that
+ * after a death in between it would name a step as done that was rolled back. It is emptied when a run begins.
  */
 final class Checkpoints {
 
     private final HopContext context;
     private final List<Step> steps;
+    private Runnable told = () -> {};
 
     Checkpoints(HopContext context, List<Step> steps) {
         this.context = context;
         this.steps = List.copyOf(steps);
     }
 
-    void run() {
+    void run() throws SQLException {
+        forgetHistory();
         List<JavaMigration> migrations = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             migrations.add(new StepMigration(steps.get(i), i + 1));
@@ -50,9 +55,30 @@ final class Checkpoints {
                     .configuration(java.util.Map.of("flyway.postgresql.transactional.lock", "false"))
                     .load()
                     .migrate();
+            tellNow();
         } catch (FlywayException e) {
             throw new EngineException("The hop %s failed: %s".formatted(context.hop(), rootMessage(e)), e);
         }
+    }
+
+    private void forgetHistory() throws SQLException {
+        try (var connection = context.address().connect()) {
+            if (Sql.number(
+                            connection,
+                            "select count(*) from pg_tables where schemaname = 'juniper_upgrade' and tablename = 'history'")
+                    > 0) {
+                Sql.update(
+                        connection,
+                        "delete from juniper_upgrade.history where version like ?",
+                        context.hop().to() + ".%");
+            }
+        }
+    }
+
+    /** Tells of the step before: it is committed when Flyway comes to the next one, or to the end. */
+    private void tellNow() {
+        told.run();
+        told = () -> {};
     }
 
     private static String rootMessage(Throwable e) {
@@ -101,23 +127,37 @@ final class Checkpoints {
 
         @Override
         public void migrate(Context flyway) throws Exception {
+            tellNow();
             var connection = flyway.getConnection();
             var hop = context.hop().toString();
             context.prepare(connection);
-            if (Sql.number(
-                            connection,
-                            "select count(*) from juniper_upgrade.step where hop = ? and name = ?",
-                            hop,
-                            step.name())
-                    > 0) {
-                return; // committed, but not yet in Flyway's history when the run was killed
+            var recorded = recorded(connection, hop);
+            if (!recorded.isEmpty()) {
+                tell(
+                        hop,
+                        recorded.get(0).rows(),
+                        Duration.ofMillis(recorded.get(0).millis()));
+                return;
             }
             context.listener().stepStarted(hop, step.name(), step.title());
             long start = System.nanoTime();
             long rows = step.run(context, connection);
             var time = Duration.ofNanos(System.nanoTime() - start);
             record(connection, hop, rows, time);
-            context.listener().stepEnded(hop, step.name(), rows, time);
+            tell(hop, rows, time);
+        }
+
+        private void tell(String hop, long rows, Duration time) {
+            told = () -> context.listener().stepEnded(hop, step.name(), rows, time);
+        }
+
+        private List<StepResult> recorded(Connection connection, String hop) throws SQLException {
+            return Sql.query(
+                    connection,
+                    "select name, title, rows, millis from juniper_upgrade.step where hop = ? and name = ?",
+                    row -> new StepResult(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                    hop,
+                    step.name());
         }
 
         private void record(Connection connection, String hop, long rows, Duration time) throws SQLException {

@@ -45,15 +45,11 @@ final class Files {
             var file = filestore.resolve(name);
             java.nio.file.Files.createDirectories(filestore.resolve(hash.substring(0, 2)));
             java.nio.file.Files.write(file, content);
-            Sql.update(
-                    connection,
-                    "update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?",
-                    name,
-                    hash,
-                    content.length,
-                    id);
+            Sql.update(connection, """
+                    with counted as (update juniper_upgrade.upgrade set files = files + 1)
+                    update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?""", name, hash, content.length, id);
         }
-        return ids.size();
+        return (int) Sql.number(connection, "select files from juniper_upgrade.upgrade");
     }
 
     private int copyStandard(Catalog release) throws SQLException, IOException {

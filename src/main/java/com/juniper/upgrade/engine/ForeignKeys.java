@@ -20,7 +20,7 @@ final class ForeignKeys {
         this.connection = connection;
     }
 
-    long build(List<Constraint> keys) throws SQLException {
+    void build(List<Constraint> keys) throws SQLException {
         for (var table : RestoreStructure.byTable(keys).entrySet()) {
             var additions = table.getValue().stream()
                     .map(key -> "add constraint %s %s".formatted(Sql.id(key.name()), key.definition()))
@@ -28,20 +28,21 @@ final class ForeignKeys {
             try {
                 Sql.execute(connection, "alter table public.%s %s".formatted(Sql.id(table.getKey()), additions));
             } catch (SQLException e) {
+                Sql.throwUnlessOfTheData(e);
                 for (Constraint key : table.getValue()) {
                     build(key);
                 }
             }
         }
-        return keys.size();
     }
 
     private void build(Constraint key) throws SQLException {
         try {
             Sql.execute(connection, RestoreStructure.addConstraint(key));
         } catch (SQLException e) {
+            Sql.throwUnlessOfTheData(e);
             if (!VIOLATED.equals(e.getSQLState())) {
-                context.find(
+                context.findOnce(
                         connection,
                         RestoreStructure.problem(
                                 "A foreign key could not be built on table " + key.table(),
@@ -54,7 +55,8 @@ final class ForeignKeys {
             try {
                 Sql.execute(connection, RestoreStructure.addConstraint(key));
             } catch (SQLException again) {
-                context.find(
+                Sql.throwUnlessOfTheData(again);
+                context.findOnce(
                         connection,
                         RestoreStructure.problem(
                                 "Rows of table " + key.table() + " point to records that do not exist",
@@ -75,7 +77,21 @@ final class ForeignKeys {
                 > 0;
     }
 
+    /** Mends the rows and tells of it in one transaction: a run that dies has done both or neither. */
     private void resolveOrphans(Constraint key) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            followRule(key);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void followRule(Constraint key) throws SQLException {
         if (key.columns().size() != 1 || key.target() == null) {
             return;
         }

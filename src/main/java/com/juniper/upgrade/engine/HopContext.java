@@ -41,6 +41,20 @@ record HopContext(
         listener.stepProgressed(hop.toString(), step, rows, total);
     }
 
+    /** As {@link #find}, for a step that commits by itself and may be repeated. */
+    void findOnce(Connection connection, Finding finding) throws SQLException {
+        if (Sql.number(
+                        connection,
+                        "select count(*) from juniper_upgrade.finding where hop = ? and category = ? and title = ? and details = ?::jsonb",
+                        hop.toString(),
+                        finding.category(),
+                        finding.title(),
+                        json(finding.details()))
+                == 0) {
+            find(connection, finding);
+        }
+    }
+
     void find(Connection connection, Finding finding) throws SQLException {
         Sql.update(
                 connection,

@@ -20,7 +20,7 @@ final class ParallelStatements {
     }
 
     /** Runs the statements of each group (a table) in their order, different groups at the same time. */
-    long run(Map<String, List<String>> groups) throws SQLException {
+    void run(Map<String, List<String>> groups) throws SQLException {
         var threads = Executors.newFixedThreadPool(context.settings().connections());
         var queue = new java.util.concurrent.ConcurrentLinkedQueue<>(groups.entrySet());
         long total = groups.values().stream().mapToLong(List::size).sum();
@@ -41,7 +41,6 @@ final class ParallelStatements {
         } finally {
             threads.shutdownNow();
         }
-        return total;
     }
 
     private long work(java.util.Queue<Map.Entry<String, List<String>>> queue, AtomicLong done, long total)
@@ -63,10 +62,8 @@ final class ParallelStatements {
         try {
             Sql.execute(connection, statement);
         } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith("57")) {
-                throw e; // the server goes down, or a person ended the session: this is no fault of the data
-            }
-            context.find(
+            Sql.throwUnlessOfTheData(e);
+            context.findOnce(
                     connection,
                     RestoreStructure.problem(
                             "A constraint or an index could not be built on table " + table, table, statement, e));

@@ -41,18 +41,24 @@ final class RestoreStructure implements Step {
         var ownership = Ownership.read(connection);
         var ours = SchemaReader.read(connection);
         var plan = new StructurePlan(context, connection, ours, ownership);
-        long done = columnRules(context, connection, ours, plan.wantedTables());
-        var constraints = missing(plan.constraints(), ours.constraints());
-        var indexes = plan.indexes().stream()
+        columnRules(context, connection, ours, plan.wantedTables());
+        var wanted = plan.constraints();
+        var constraints = missing(wanted, ours.constraints());
+        var wantedIndexes = plan.indexes();
+        var indexes = wantedIndexes.stream()
                 .filter(index ->
                         ours.indexes().stream().noneMatch(other -> other.name().equals(index.name())))
                 .toList();
-        done += buildByTable(context, constraints, indexes);
-        done += new ForeignKeys(context, connection)
+        buildByTable(context, constraints, indexes);
+        new ForeignKeys(context, connection)
                 .build(constraints.stream()
                         .filter(constraint -> constraint.type().equals("f"))
                         .toList());
-        return done + new SqlViews(context, connection).build(plan.standardViews(), plan.ownViews());
+        long views = new SqlViews(context, connection).build(plan.standardViews(), plan.ownViews());
+        // the same number whether it was built at once or in several runs
+        return views
+                + wantedIndexes.size()
+                + wanted.stream().filter(key -> !key.type().equals("p")).count();
     }
 
     private static List<Constraint> missing(List<Constraint> wanted, List<Constraint> existing) {
@@ -64,9 +70,8 @@ final class RestoreStructure implements Step {
     }
 
     /** Defaults and NOT NULL as the new version has them. */
-    private static long columnRules(HopContext context, Connection connection, Schema ours, Set<String> wanted)
+    private static void columnRules(HopContext context, Connection connection, Schema ours, Set<String> wanted)
             throws SQLException {
-        long done = 0;
         for (Table table : context.theirs().schema().tables().values()) {
             var mine = ours.tables().get(table.name());
             if (mine == null || !wanted.contains(table.name())) {
@@ -87,31 +92,31 @@ final class RestoreStructure implements Step {
                     actions.add("alter column %s drop default".formatted(Sql.id(column.name())));
                 }
             }
-            done += apply(context, connection, table.name(), actions);
+            apply(context, connection, table.name(), actions);
         }
-        return done;
     }
 
-    private static long apply(HopContext context, Connection connection, String table, List<String> actions)
+    private static void apply(HopContext context, Connection connection, String table, List<String> actions)
             throws SQLException {
         if (actions.isEmpty()) {
-            return 0;
+            return;
         }
         var prefix = "alter table public.%s ".formatted(Sql.id(table));
         try {
             Sql.execute(connection, prefix + String.join(", ", actions));
         } catch (SQLException all) {
+            Sql.throwUnlessOfTheData(all);
             for (String action : actions) {
                 try {
                     Sql.execute(connection, prefix + action);
                 } catch (SQLException one) {
-                    context.find(
+                    Sql.throwUnlessOfTheData(one);
+                    context.findOnce(
                             connection,
                             problem("A rule of the new version does not hold for table " + table, table, action, one));
                 }
             }
         }
-        return actions.size();
     }
 
     static Finding problem(String title, String table, String what, SQLException cause) {
@@ -130,7 +135,7 @@ final class RestoreStructure implements Step {
     }
 
     /** Unique keys, checks and indexes, each table by one of the parallel connections. */
-    private static long buildByTable(HopContext context, List<Constraint> constraints, List<Index> indexes)
+    private static void buildByTable(HopContext context, List<Constraint> constraints, List<Index> indexes)
             throws SQLException {
         Map<String, List<String>> statements = new TreeMap<>();
         Function<String, List<String>> of = table -> statements.computeIfAbsent(table, key -> new ArrayList<>());
@@ -138,7 +143,7 @@ final class RestoreStructure implements Step {
                 .filter(constraint -> !constraint.type().equals("f"))
                 .forEach(constraint -> of.apply(constraint.table()).add(addConstraint(constraint)));
         indexes.forEach(index -> of.apply(index.table()).add(index.definition()));
-        return new ParallelStatements(context).run(statements);
+        new ParallelStatements(context).run(statements);
     }
 
     static String addConstraint(Constraint constraint) {

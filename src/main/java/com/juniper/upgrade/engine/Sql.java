@@ -6,10 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Short forms of JDBC, and quoting. */
 final class Sql {
+
+    /** Feature not supported, cardinality, data, integrity, dependent objects, functions, names, limits, raised. */
+    private static final Pattern OF_THE_DATA = Pattern.compile("(0A|21|22|23|2B|38|39|3F|42|54|P0).*");
 
     private Sql() {}
 
@@ -60,6 +64,16 @@ final class Sql {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new SQLException(e.getMessage() + "\nin: " + shortened(sql), e.getSQLState(), e);
+        }
+    }
+
+    /**
+     * Returns where a statement failed for what is in the database (a value, a key, a name, a limit of PostgreSQL's), so
+     * that it would fail again; a lost connection, a timeout, a lock, a full disk must not be taken for that.
+     */
+    static void throwUnlessOfTheData(SQLException e) throws SQLException {
+        if (e.getSQLState() == null || !OF_THE_DATA.matcher(e.getSQLState()).matches()) {
+            throw e;
         }
     }
 

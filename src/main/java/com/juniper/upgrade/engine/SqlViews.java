@@ -18,21 +18,26 @@ final class SqlViews {
         this.connection = connection;
     }
 
+    /** Returns how many there are then. */
     long build(List<View> standard, List<View> own) throws SQLException {
         var existing = Sql.strings(connection, "select viewname from pg_views where schemaname = 'public'");
         List<View> left = new ArrayList<>(standard);
         left.addAll(own);
         left.removeIf(view -> existing.contains(view.name()));
-        long built = 0;
         boolean progress = true;
         while (progress && !left.isEmpty()) {
             int before = left.size();
-            left.removeIf(this::create);
+            List<View> waiting = new ArrayList<>();
+            for (View view : left) {
+                if (!create(view)) {
+                    waiting.add(view);
+                }
+            }
+            left = waiting;
             progress = left.size() < before;
-            built += before - left.size();
         }
         for (View view : left) {
-            context.find(
+            context.findOnce(
                     connection,
                     new Finding(
                             "views",
@@ -41,14 +46,15 @@ final class SqlViews {
                             "SQL view %s no longer fits the new version and was left out".formatted(view.name()),
                             Map.of("view", view.name(), "definition", view.definition())));
         }
-        return built;
+        return (long) standard.size() + own.size() - left.size();
     }
 
-    private boolean create(View view) {
+    private boolean create(View view) throws SQLException {
         try {
             Sql.execute(connection, "create view public.%s as %s".formatted(Sql.id(view.name()), view.definition()));
             return true;
         } catch (SQLException e) {
+            Sql.throwUnlessOfTheData(e);
             return false;
         }
     }

@@ -11,7 +11,7 @@ public interface UpgradeListener {
     /** So many rows (or other units) of {@code total} are done. */
     default void stepProgressed(String hop, String step, long rows, long total) {}
 
-    /** A step is complete and recorded; it will not run again. */
+    /** A step is complete and recorded; it will not run again. A run that goes on after another one tells it once more. */
     default void stepEnded(String hop, String step, long rows, Duration time) {}
 
     /** One line for the log; never holds data of the database's rows. */

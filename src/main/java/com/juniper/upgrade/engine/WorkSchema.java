@@ -25,7 +25,7 @@ final class WorkSchema {
             Sql.execute(connection, Scripts.resource("work-schema.sql"));
             Sql.update(
                     connection,
-                    "insert into juniper_upgrade.upgrade values (?, ?, date_trunc('second', now() at time zone 'utc'))",
+                    "insert into juniper_upgrade.upgrade (from_version, to_version, started) values (?, ?, date_trunc('second', now() at time zone 'utc'))",
                     hop.from().toString(),
                     hop.from().toString());
         }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Makes a copy of a database harmless (R69–R75): nothing in it reaches customers, banks, carriers or services. All of it
@@ -14,22 +15,29 @@ import java.util.Map;
  */
 public final class Neutralizer {
 
+    /** As {@link #neutralize(DatabaseAddress, String, Consumer)}, where nobody keeps the result. */
+    public NeutralizationResult neutralize(DatabaseAddress database, String baseUrl) {
+        return neutralize(database, baseUrl, result -> {});
+    }
+
     /**
      * Neutralizes a database; once more does no harm.
      *
      * @param baseUrl the address that the copy shall think it has
+     * @param keep gets what was changed before it is committed: a run that dies in between must not lose it
      * @throws NeutralizationFailedException if any statement fails; nothing is changed then
      */
-    public NeutralizationResult neutralize(DatabaseAddress database, String baseUrl) {
+    public NeutralizationResult neutralize(
+            DatabaseAddress database, String baseUrl, Consumer<NeutralizationResult> keep) {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             try {
-                var changes = neutralize(connection, baseUrl);
+                var result = new NeutralizationResult(neutralize(connection, baseUrl));
+                keep.accept(result);
                 connection.commit();
-                return new NeutralizationResult(changes);
-            } catch (SQLException e) {
+                return result;
+            } finally {
                 connection.rollback();
-                throw e;
             }
         } catch (SQLException e) {
             throw new NeutralizationFailedException(

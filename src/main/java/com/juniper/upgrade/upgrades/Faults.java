@@ -1,5 +1,6 @@
 package com.juniper.upgrade.upgrades;
 
+import com.juniper.upgrade.databases.ProgramFailedException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,9 @@ final class Faults {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
                     && PASSING_STATE.matcher(sql.getSQLState()).matches()) {
+                return true;
+            }
+            if (cause instanceof ProgramFailedException program && program.interrupted()) {
                 return true;
             }
             if (PASSING_TEXT.matcher(String.valueOf(cause.getMessage())).find()) {

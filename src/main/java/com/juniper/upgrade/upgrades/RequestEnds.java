@@ -137,6 +137,21 @@ public class RequestEnds {
                 null);
     }
 
+    /** Tells a request's customer that a person of the platform must help, and gives its turn to others meanwhile. */
+    public void stuck(UUID id) {
+        var request = requests.require(id);
+        turns.stuck(id);
+        mail(
+                request,
+                "Your upgrade waits for our operators",
+                """
+                A technical fault stopped the upgrade of %s to %s, also after several attempts. Our operators are told.
+                Nothing is lost: when the cause is mended, it goes on from where it was. You need not do anything; see
+                %s
+                """.formatted(request.databaseName(), request.targetVersion(), url(request)),
+                null);
+    }
+
     private void end(UpgradeRequest request, RequestState state) {
         requests.move(request.id(), state);
         turns.release(request.id());

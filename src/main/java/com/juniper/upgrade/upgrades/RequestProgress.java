@@ -76,6 +76,7 @@ public class RequestProgress {
             write("""
                     insert into upgrade.request_step (request_id, hop, name, title) values (?, ?, ?, ?)
                     on conflict (request_id, hop, name) do update set started = now(), millis = null, rows = 0""", request, hop, step, title);
+            write("update upgrade.request set stuck = false where id = ? and stuck", request);
             log(hop.isEmpty() ? title : hop + " " + title);
         }
 

@@ -120,7 +120,9 @@ public class UpgradeRequests {
 
     /** Keeps what the neutralization did. */
     void neutralized(UUID id, NeutralizationResult result) {
-        keep(id, "neutralization", result);
+        if (!result.changes().isEmpty() || outcome(id).neutralization() == null) {
+            keep(id, "neutralization", result); // a run that is repeated finds nothing left to change
+        }
     }
 
     private void keep(UUID id, String column, Object part) {

@@ -215,12 +215,13 @@ public class UpgradeRun {
     /** Makes the copy harmless (R69–R75). */
     public void neutralize(UUID id) {
         var address = connectAlone(requests.require(id));
-        var result = progress.step(
+        progress.step(
                 id,
                 "neutralize",
                 "Neutralize the copy",
-                () -> failing(id, () -> new Neutralizer().neutralize(address, COPY_URL)));
-        progress.own(() -> requests.neutralized(id, result));
+                () -> failing(id, () -> new Neutralizer()
+                        .neutralize(
+                                address, COPY_URL, result -> progress.own(() -> requests.neutralized(id, result)))));
     }
 
     /**

@@ -4,22 +4,40 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
+import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 
-/** Knows the jobs that this node has locked: from their acquisition to their end. */
+/**
+ * Knows the jobs that this node has locked: those that it acquired, from then to their end, and those that follow them in
+ * the same process instance, which the engine locks and runs at once without acquiring them.
+ */
 class HeartbeatJobExecutor extends SpringJobExecutor {
 
     private final Set<String> lockedJobs = ConcurrentHashMap.newKeySet();
 
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
-        var execution = super.getExecuteJobsRunnable(jobIds, engine);
         lockedJobs.addAll(jobIds);
-        return () -> {
-            try {
-                execution.run();
-            } finally {
-                jobIds.forEach(lockedJobs::remove);
+        return new ExecuteJobsRunnable(jobIds, engine) {
+            @Override
+            public void run() {
+                try {
+                    super.run();
+                } finally {
+                    jobIds.forEach(lockedJobs::remove);
+                }
+            }
+
+            @Override
+            protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failure) {
+                lockedJobs.add(job);
+                try {
+                    super.executeJob(job, commands, failure);
+                } finally {
+                    lockedJobs.remove(job);
+                }
             }
         };
     }

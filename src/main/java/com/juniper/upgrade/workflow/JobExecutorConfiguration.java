@@ -1,7 +1,9 @@
 package com.juniper.upgrade.workflow;
 
+import com.juniper.upgrade.databases.LocalPostgres;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
@@ -31,7 +33,8 @@ class JobExecutorConfiguration {
     }
 
     @Bean
-    JobLockHeartbeat jobLockHeartbeat(HeartbeatJobExecutor executor, JdbcConnectionDetails database) {
-        return new JobLockHeartbeat(executor, database);
+    JobLockHeartbeat jobLockHeartbeat(
+            HeartbeatJobExecutor executor, JdbcConnectionDetails database, ObjectProvider<LocalPostgres> ownServer) {
+        return new JobLockHeartbeat(executor, database, ownServer.getIfAvailable() != null);
     }
 }

@@ -35,13 +35,24 @@ class JobLockHeartbeat implements SmartLifecycle {
 
     private static final String LOST = "select id_ from act_ru_job where id_ in (:jobs) and lock_owner_ <> :owner";
 
+    private static final String RELEASE =
+            "update act_ru_job set lock_owner_ = null, lock_exp_time_ = null where lock_owner_ is not null";
+
     private final HeartbeatJobExecutor executor;
+    private final boolean alone;
     private final HikariDataSource dataSource;
     private final JdbcClient jdbc;
     private @Nullable ScheduledExecutorService scheduler;
 
-    JobLockHeartbeat(HeartbeatJobExecutor executor, JdbcConnectionDetails database) {
+    /**
+     * Makes a heartbeat.
+     *
+     * @param alone whether no other node can work on the database: jobs that are locked when this one starts are then those
+     *     of a dead run, and need not wait for the end of their locks
+     */
+    JobLockHeartbeat(HeartbeatJobExecutor executor, JdbcConnectionDetails database, boolean alone) {
         this.executor = executor;
+        this.alone = alone;
         // a connection of its own: long jobs may hold all those of the application's pool
         this.dataSource = DataSourceBuilder.create()
                 .type(HikariDataSource.class)
@@ -56,6 +67,12 @@ class JobLockHeartbeat implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (alone) {
+            int released = jdbc.sql(RELEASE).update();
+            if (released > 0) {
+                log.info("{} jobs of a run that died are taken over", released);
+            }
+        }
         var beats = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "job-heartbeat"));
         long period = executor.getLockTimeInMillis() / 4;
         var scheduled = beats.scheduleAtFixedRate(this::beatSafely, period, period, TimeUnit.MILLISECONDS);

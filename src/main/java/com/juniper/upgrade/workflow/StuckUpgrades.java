@@ -1,6 +1,6 @@
 package com.juniper.upgrade.workflow;
 
-import com.juniper.upgrade.upgrades.Turns;
+import com.juniper.upgrade.upgrades.RequestEnds;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Tells the case, and frees its slot, when a step's retries are used up and a person of the platform must help. */
+/** Tells the case and its customer, and frees its slot, when a step's retries are used up and a person of the platform must help. */
 @Component
 class StuckUpgrades extends AbstractProcessEnginePlugin {
 
-    private final ObjectProvider<Turns> turns;
+    private final ObjectProvider<RequestEnds> ends;
 
-    StuckUpgrades(ObjectProvider<Turns> turns) {
-        this.turns = turns;
+    StuckUpgrades(ObjectProvider<RequestEnds> ends) {
+        this.ends = ends;
     }
 
     @Override
@@ -30,7 +30,7 @@ class StuckUpgrades extends AbstractProcessEnginePlugin {
             public Incident handleIncident(IncidentContext context, String message) {
                 var request = requestOf(context.getExecutionId());
                 if (request != null) {
-                    turns.getObject().stuck(request);
+                    ends.getObject().stuck(request);
                 }
                 return super.handleIncident(context, message);
             }

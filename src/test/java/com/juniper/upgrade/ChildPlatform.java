@@ -1,0 +1,95 @@
+package com.juniper.upgrade;
+
+import com.juniper.upgrade.databases.LocalPostgres;
+import com.juniper.upgrade.engine.DatabaseAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** The whole platform as a process of its own, as {@code bin/run} starts it, so that it can be killed. */
+final class ChildPlatform {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private final Path home;
+    private final int port;
+    private @Nullable Process process;
+
+    ChildPlatform(Path home) throws IOException {
+        this.home = home.toAbsolutePath();
+        try (var socket = new ServerSocket(0)) {
+            this.port = socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    void start() throws IOException {
+        var log = Files.createDirectories(home).resolve("platform.log").toFile();
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        // shorter than a hop: it lasts only as long as its heartbeat
+                        "-Dcamunda.bpm.job-execution.lock-time-in-millis=4000",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "com.juniper.upgrade.Application")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().put("SERVER_PORT", String.valueOf(port));
+        builder.environment().put("JUNIPER_HOME", home.toString());
+        builder.environment().put("JUNIPER_DEMO", "false");
+        process = builder.start();
+        var nobody = TestClient.nobody(port);
+        Awaitility.await("the platform's start, see " + log)
+                .atMost(LONGEST_START)
+                .ignoreExceptions()
+                .until(() -> nobody.get("/actuator/health").status() == 200);
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        Objects.requireNonNull(process).destroyForcibly().waitFor();
+    }
+
+    /** As Ctrl-C's little brother {@code kill}; returns when all of it has ended. */
+    void stop() throws InterruptedException {
+        var running = Objects.requireNonNull(process);
+        running.destroy();
+        running.waitFor();
+    }
+
+    /** As {@code kill -9} of the server; its sessions end when they notice. */
+    void killPostgres() throws IOException {
+        long postmaster = Long.parseLong(pidFile().get(0).strip());
+        ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+    }
+
+    private List<String> pidFile() throws IOException {
+        return Files.readAllLines(home.resolve("postgres/data/postmaster.pid"));
+    }
+
+    /** The platform's own database, as its server's superuser. */
+    DatabaseAddress database() throws IOException {
+        var server = new LocalPostgres(TestPostgres.programs(), home.resolve("postgres"), List.of());
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:%s/juniper"
+                        .formatted(pidFile().get(3).strip()),
+                "postgres",
+                server.secret("postgres"));
+    }
+}

@@ -1,0 +1,28 @@
+package com.juniper.upgrade.sample;
+
+import com.juniper.upgrade.TestPostgres;
+import com.juniper.upgrade.engine.CatalogCapture;
+import com.juniper.upgrade.engine.Catalogs;
+import com.juniper.upgrade.engine.Version;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The sample ERP's releases, for tests of other packages. */
+public final class SampleErp {
+
+    private SampleErp() {}
+
+    /** Publishes the given versions into a folder. */
+    public static Catalogs publish(Path folder, Version... versions) {
+        Map<Version, Path> files = new HashMap<>();
+        for (Version version : versions) {
+            var reference = TestPostgres.createDatabase("sample_reference");
+            ErpBuilder.build(reference, version, Set.of());
+            files.put(version, folder.resolve(version + ".zip"));
+            CatalogCapture.capture(reference, null, "sample", files.get(version));
+        }
+        return new Catalogs("sample", files);
+    }
+}
