@@ -25,6 +25,7 @@ public class Uploads {
     /** Where uploads are made. */
     public static final String URI = "/api/uploads";
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
     private static final long EXPIRY_MS = 7 * 24 * 60 * 60 * 1000L;
     private static final List<String> NOT_SPOKEN =
             List.of("X-HTTP-Method-Override", "Upload-Defer-Length", "Upload-Concat");
@@ -214,6 +215,9 @@ public class Uploads {
 
     /** {@return an upload of its owner; somebody else's is as good as none} */
     public Optional<Upload> find(String id, String owner) {
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
         return jdbc.sql("select * from upgrade.upload where id = ? and owner = ?")
                 .params(id, owner)
                 .query((row, number) -> new Upload(

@@ -7,8 +7,10 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -44,6 +46,10 @@ class ProgramRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
+        if (SecurityContextHolder.getContext().getAuthentication() == null) { // nobody, who sent no CSRF token either
+            commence(request, response, new InsufficientAuthenticationException("Nobody is logged in", reason));
+            return;
+        }
         problems.write(request, response, HttpStatus.FORBIDDEN, "Your roles do not allow this.", Map.of());
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -18,14 +19,29 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may use which address: one login for the pages and the process engine's, tokens or HTTP Basic for programs. */
 @Configuration
 class SecurityConfiguration {
+
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'self'");
 
     /** The process engine's REST API: for programs and the platform's own people, never for customers. */
     @Bean
@@ -38,21 +54,22 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** The REST API for programs that say with each request who they are. */
+    /** The REST API, and what is measured of the platform, for programs that say with each request who they are. */
     @Bean
     @Order(2)
     SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
-        RequestMatcher api = path("/api/**");
+        RequestMatcher api = new OrRequestMatcher(path("/api/**"), path("/actuator/**"));
         return stateless(http, tokens, problems)
                 .securityMatcher(
                         request -> api.matches(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null)
-                .authorizeHttpRequests(SecurityConfiguration::api)
+                .authorizeHttpRequests(SecurityConfiguration::programs)
                 .build();
     }
 
     private static HttpSecurity stateless(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
         var refusals = new ProgramRefusals(problems, "Basic realm=\"Juniper Upgrade\"");
-        return http.httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+        return http.headers(SecurityConfiguration::headers)
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -60,18 +77,20 @@ class SecurityConfiguration {
                 .addFilterBefore(new BearerTokenFilter(tokens), BasicAuthenticationFilter.class);
     }
 
-    private static void api(
+    private static void programs(
             org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer<HttpSecurity>
                             .AuthorizationManagerRequestMatcherRegistry
                     requests) {
         requests.requestMatchers(HttpMethod.POST, "/api/request-tokens")
                 .permitAll()
-                .requestMatchers("/api/sample/**")
-                .authenticated()
                 .requestMatchers(HttpMethod.POST, "/api/releases")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")
-                .authenticated();
+                .authenticated()
+                .requestMatchers("/actuator/health")
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .hasAuthority(Role.OPERATOR.group());
     }
 
     /** Everything else: one form login for the pages, the API behind them, Tasklist and Cockpit. */
@@ -79,7 +98,8 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http, Problems problems) throws Exception {
         var refusals = new ProgramRefusals(problems, "Bearer");
-        RequestMatcher background = new OrRequestMatcher(path("/camunda/api/**"), path("/api/**"));
+        RequestMatcher background =
+                new OrRequestMatcher(path("/camunda/api/**"), path("/api/**"), path("/actuator/**"));
         RequestMatcher engineLogout = path("/camunda/api/admin/auth/user/{engine}/logout");
         return http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
@@ -93,31 +113,40 @@ class SecurityConfiguration {
                                     "/js/**",
                                     "/css/**",
                                     "/img/**",
-                                    "/favicon.ico",
-                                    "/actuator/health")
+                                    "/favicon.ico")
                             .permitAll()
-                            .requestMatchers("/actuator/**", "/admin/**")
+                            .requestMatchers("/admin/**")
                             .hasAuthority(Role.OPERATOR.group())
                             .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/setup/**")
                             .hasAuthority(Role.OPERATOR.group())
                             .requestMatchers("/camunda/app/cockpit/**", "/camunda/api/cockpit/**")
                             .hasAnyAuthority(Role.OPERATOR.group(), Role.ANALYST.group());
-                    api(requests);
+                    programs(requests);
                     requests.anyRequest().authenticated();
                 })
                 .formLogin(form -> form.loginPage("/login").permitAll())
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(refusals, background)
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE)
-                        .defaultAccessDeniedHandlerFor(refusals, background))
+                        .defaultAccessDeniedHandlerFor(refusals, background)
+                        .defaultAccessDeniedHandlerFor(new PageRefusals(), AnyRequestMatcher.INSTANCE))
                 // the process engine's web applications bring a check of their own
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**", "/api/request-tokens"))
-                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .headers(SecurityConfiguration::headers)
                 .logout(form -> form.logoutRequestMatcher(new OrRequestMatcher(path("/logout"), engineLogout))
                         .logoutSuccessUrl("/login?logout")
                         .defaultLogoutSuccessHandlerFor(
                                 new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT), engineLogout))
                 .build();
+    }
+
+    /** Pages run our own scripts and nothing else; the process engine's web applications say the like themselves. */
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        var ours = new NegatedRequestMatcher(path("/camunda/**"));
+        headers.frameOptions(frame -> frame.sameOrigin())
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        ours, new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY)));
     }
 
     @Bean

@@ -27,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class UpgradeDesk {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    private static final Pattern LINE = Pattern.compile("\\P{Cntrl}{0,255}");
 
     private final JdbcClient jdbc;
     private final Uploads uploads;
@@ -71,6 +72,9 @@ public class UpgradeDesk {
         checkMail(command.email(), reasons);
         checkPurpose(command.purpose(), reasons);
         checkName(command.name(), reasons);
+        checkLine("edition", command.edition(), reasons);
+        checkLine("hosting", command.hosting(), reasons);
+        checkLine("externalReference", command.externalReference(), reasons);
         var contract = contract(command.contract(), caller, reasons);
         if (!reasons.isEmpty() || upload.isEmpty() || contract.isEmpty()) {
             throw new RequestRefusedException(reasons);
@@ -160,12 +164,19 @@ public class UpgradeDesk {
         }
     }
 
+    private static void checkLine(String part, @Nullable String text, List<Reason> reasons) {
+        if (text != null && !LINE.matcher(text).matches()) {
+            reasons.add(new Reason(
+                    part, "The %s '%s' is not one line of at most 255 letters.".formatted(part, printable(text))));
+        }
+    }
+
     private Optional<Contract> contract(@Nullable String code, Caller caller, List<Reason> reasons) {
         if (code == null || code.isBlank()) {
             reasons.add(new Reason("contract", "The contract's code is missing."));
             return Optional.empty();
         }
-        var contract = contracts.find(code.strip());
+        var contract = contracts.find(String.valueOf(printable(code.strip())));
         if (contract.isEmpty() || !mayUse(contract.get(), caller)) {
             reasons.add(new Reason("contract", "There is no contract %s of yours.".formatted(printable(code))));
             return Optional.empty();

@@ -58,7 +58,7 @@ class CallBody extends HttpServletRequestWrapper {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             // the answer is the same: it is no object
         }
-        throw Refusal.badRequest("body", "a JSON object, each of its members once.");
+        throw Refusal.badRequest("body", "expected is a JSON object, each of its members once.");
     }
 
     @Override

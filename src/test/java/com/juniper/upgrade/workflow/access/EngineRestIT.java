@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.RawHttp;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +38,9 @@ class EngineRestIT {
 
     @Autowired
     private RuntimeService processes;
+
+    @Autowired
+    private RepositoryService models;
 
     private CaseFixture cases;
 
@@ -299,5 +304,129 @@ class EngineRestIT {
     @ValueSource(strings = {"assigneeExpression", "createdBeforeExpression", "assignee%45xpression"})
     void expressionsInAnAddressAreRefused(String parameter) {
         assertRefused(caller("operator").get("/engine-rest/task?" + parameter + "=%24%7B1%7D"), 400, "xpression");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST //engine-rest/deployment/create",
+                "POST /engine-rest//deployment/create",
+                "POST /engine-rest/./deployment/create",
+                "POST /engine-rest/x/../deployment/create",
+                "POST /engine-rest/deployment;jsessionid=1/create",
+                "POST /engine-rest;x=1/deployment/create",
+                "POST /engine-rest/deployment%2Fcreate",
+                "POST /engine-rest/deployment%252Fcreate",
+                "POST /engine-rest/%64eployment/create",
+                "POST /engine-rest/deployment/create/",
+                "POST /engine-rest/deployment/create%20",
+                "POST /engine-rest/deployment/create%0a",
+                "POST /engine-rest/engine/default/deployment/create",
+                "POST /engine-rest/engine/default/engine/default/deployment/create",
+                "POST /engine-rest/engine//deployment/create",
+                "POST /engine-rest/process-definition/key/DatabaseUpgrade%2Fx/../TestUpgrade/start",
+                "POST /Engine-Rest/deployment/create",
+                "POST /camunda/../engine-rest/deployment/create",
+                "POST /camunda/api/engine/engine/default/deployment/create",
+                "DELETE /engine-rest/process-instance/x;a=b",
+                "TRACE /engine-rest/task",
+                "PROPFIND /engine-rest/task"
+            })
+    @DisplayName("no way of writing an address leads past the gate")
+    void disguisedAddressesAreRefused(String call) throws Exception {
+        var parts = call.split(" ", 2);
+
+        for (var who : new String[] {"integration", "operator"}) {
+            var answer = RawHttp.send(
+                    port,
+                    parts[0],
+                    parts[1],
+                    "{}",
+                    "Authorization: " + caller(who).authorization());
+
+            assertThat(answer).as(who).matches("(?s)HTTP/1.1 (302|400|401|403|404|405) .*");
+        }
+        assertThat(models.createDeploymentQuery().count()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-HTTP-Method-Override: DELETE", "X-HTTP-Method: DELETE", "X-Method-Override: DELETE"})
+    void aHeaderDoesNotMakeAReadAWrite(String header) throws Exception {
+        var started =
+                caller("operator").post(START, body(variables("operator"))).json();
+        var instance =
+                "/engine-rest/history/process-instance/" + started.path("id").asText();
+
+        for (var method : new String[] {"GET", "POST"}) {
+            RawHttp.send(
+                    port,
+                    method,
+                    instance + "?_method=DELETE",
+                    "{}",
+                    header,
+                    "Authorization: " + caller("operator").authorization());
+        }
+
+        assertThat(caller("operator").get(instance).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<startInstructions/>",
+                "variables=%7B%7D",
+                "[]",
+                "null",
+                "\"variables\"",
+                "{\"variables\": {}, \"variables\": {}}",
+                "{} {}",
+                "{\"variables\": {\"uploadId\": null}}",
+                "{\"variables\": [\"uploadId\"]}",
+                "{\"variables\": {\"uploadId\": {\"value\": {\"a\": 1}}}}",
+                "{\"variables\": {\"uploadId\": {\"value\": \"x\", \"type\": \"File\"}}}",
+                "{\"variables\": {\"uploadId\": {\"value\": \"x\", \"local\": true}}}",
+                "{\"variables\": {\"uploadId\": {\"value\": \"a\\u0000b\"}, \"targetVersion\": {\"value\": \"99.0\"},"
+                        + " \"email\": {\"value\": \"a@b.example\"}, \"contract\": {\"value\": \"JUN-ENT-0001\"}}}",
+                "{\"businessKey\": [\"x\"]}",
+                "{\"businessKey\": \"a\\u0000b\"}",
+                "{\"withVariablesInReturn\": \"yes\"}"
+            })
+    @DisplayName("a start's body that is no object of variables is refused, with what is expected")
+    void brokenBodiesAreNamed(String body) {
+        for (var type : new String[] {"application/json", "application/xml", "text/plain"}) {
+            var answer = caller("integration").send("POST", START, body.getBytes(UTF_8), "Content-Type", type);
+
+            assertRefused(answer, 400, "expected");
+        }
+    }
+
+    @Test
+    void aHugeBodyIsRefused() {
+        var huge = "{\"businessKey\": \"%s\"}".formatted("x".repeat(2 << 20)).getBytes(UTF_8);
+
+        assertRefused(caller("operator").send("POST", START, huge, "Content-Type", "application/json"), 413, "1 MiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access_token", "token", "authorization", "api_key"})
+    @DisplayName("a token in an address opens nothing: addresses are logged")
+    void tokensInAddressesAreNone(String parameter) {
+        var nobody = caller("nobody");
+
+        for (var path : new String[] {"/engine-rest/engine", "/api/requests"}) {
+            assertThat(nobody.get(path + "?" + parameter + "=sample-integration-token")
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    @DisplayName("a value that the database cannot store is the caller's fault, and no inside is told of it")
+    void anUnstorableValueIsNoFaultOfOurs() {
+        var answer = caller("demo")
+                .post("/api/requests", Map.of("uploadId", "a\0b", "targetVersion", CaseFixture.VERSION, "name", "x\0"));
+
+        assertThat(answer.status()).as(answer.body()).isBetween(400, 422);
+        assertThat(answer.body()).doesNotContain("select", "exception", "SQL");
     }
 }

@@ -1,0 +1,220 @@
+package com.juniper.upgrade.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.juniper.upgrade.CaseFixture;
+import com.juniper.upgrade.CaseFixture.Case;
+import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.TestClient.Answer;
+import com.juniper.upgrade.TestSession;
+import com.juniper.upgrade.security.AccessTable.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Everybody and nobody try every address of the platform: {@code access/who-sees-what.txt} says what they get. */
+@PlatformTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WhoSeesWhatIT {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext platform;
+
+    @Autowired
+    private RepositoryService models;
+
+    private final Map<String, TestSession> sessions = new LinkedHashMap<>();
+    private final Map<String, TestClient> programs = new LinkedHashMap<>();
+    private CaseFixture cases;
+    private Case delivered;
+    private String upload = "";
+
+    @BeforeAll
+    void everybody() {
+        cases = new CaseFixture(platform);
+        for (var person : AccessTable.PEOPLE) {
+            sessions.put(
+                    person,
+                    person.equals("nobody") || person.equals("token")
+                            ? TestSession.nobody(port)
+                            : TestSession.of(person, port));
+            programs.put(person, programOf(person));
+        }
+    }
+
+    private TestClient programOf(String person) {
+        return switch (person) {
+            case "nobody" -> TestClient.nobody(port);
+            case "token" ->
+                TestClient.withToken(
+                        TestClient.nobody(port)
+                                .post("/api/request-tokens", Map.of())
+                                .json()
+                                .path("token")
+                                .asText(),
+                        port);
+            default -> TestClient.as(person, port);
+        };
+    }
+
+    @BeforeEach
+    void demosCase() {
+        delivered = cases.deliveredTo("demo");
+    }
+
+    static List<Row> rows() {
+        return AccessTable.rows();
+    }
+
+    static Stream<Row> readingRowsOfTheApi() {
+        return rows().stream()
+                .filter(row -> row.method().equals("GET") && row.address().startsWith("/api/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    @DisplayName("R33, R56: who sees what: everybody and nobody, every address")
+    void answersAsTheTableSays(Row row) {
+        Map<String, Integer> answered = new LinkedHashMap<>();
+        row.statuses()
+                .keySet()
+                .forEach(person -> answered.put(person, ask(row, person).status()));
+
+        assertThat(answered).isEqualTo(row.statuses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("readingRowsOfTheApi")
+    @DisplayName("R33, R56: a login on the pages opens of the API what a program's login does")
+    void aSessionSeesWhatAProgramSees(Row row) {
+        var expected = row.statuses().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("token"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+        Map<String, Integer> answered = new LinkedHashMap<>();
+        expected.keySet()
+                .forEach(person -> answered.put(
+                        person, session(person).get(filled(row.address())).status()));
+
+        assertThat(answered).isEqualTo(expected);
+    }
+
+    private Answer ask(Row row, String person) {
+        upload = row.address().startsWith("/api/uploads") ? beginUpload() : cases.uploadOf("demo");
+        var address = filled(row.address());
+        return row.isForPrograms()
+                ? program(person).send(row.method(), address, body(row), headers(row))
+                : session(person).send(row.method(), address, "request=" + delivered.request());
+    }
+
+    private TestSession session(String person) {
+        return Objects.requireNonNull(sessions.get(person));
+    }
+
+    private TestClient program(String person) {
+        return Objects.requireNonNull(programs.get(person));
+    }
+
+    private String beginUpload() {
+        var begun = program("demo")
+                .send("POST", "/api/uploads", new byte[0], "Tus-Resumable", "1.0.0", "Upload-Length", "3");
+        return begun.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+    }
+
+    private String filled(String address) {
+        return address.replace("{number}", delivered.number())
+                .replace("/api/uploads/{id}", "/api/uploads/" + upload)
+                .replace("{id}", delivered.request().toString())
+                .replace("/artifacts/{name}", "/artifacts/upgraded.zip")
+                .replace("{name}", "none.dump")
+                .replace("{model}", "TestUpgrade")
+                .replace("**", "none");
+    }
+
+    private byte[] body(Row row) {
+        return switch (row.endpoint()) {
+            case "POST /api/requests" ->
+                "{\"uploadId\": \"%s\", \"email\": \"a@b.example\"}"
+                        .formatted(upload)
+                        .getBytes(UTF_8);
+            case "POST /api/requests/{id}/modules" -> "{\"ported\": true}".getBytes(UTF_8);
+            default ->
+                row.address().startsWith("/engine-rest/") && row.method().equals("POST")
+                        ? "{}".getBytes(UTF_8)
+                        : new byte[0];
+        };
+    }
+
+    private static String[] headers(Row row) {
+        if (!row.address().startsWith("/api/uploads")) {
+            return new String[] {"Content-Type", "application/json"};
+        }
+        return new String[] {
+            "Tus-Resumable", "1.0.0",
+            "Upload-Length", "3",
+            "Upload-Offset", "0",
+            "Content-Type", "application/offset+octet-stream"
+        };
+    }
+
+    @Test
+    @DisplayName("every address of the running platform has its row")
+    void noAddressIsForgotten() {
+        var known = rows().stream().map(Row::endpoint).collect(Collectors.toSet());
+
+        assertThat(known).containsAll(endpoints());
+    }
+
+    private Set<String> endpoints() {
+        return platform.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .flatMap(WhoSeesWhatIT::endpoints)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> endpoints(RequestMappingInfo mapping) {
+        var methods = mapping.getMethodsCondition().getMethods();
+        return mapping.getPatternValues().stream()
+                .flatMap(pattern -> (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
+                        .stream().map(method -> method + " " + pattern));
+    }
+
+    @Test
+    @DisplayName("every process has a row that says who starts it, and every human task says whose it is")
+    void noProcessAndNoTaskIsForgotten() {
+        var known = rows().stream().map(Row::endpoint).collect(Collectors.toSet());
+
+        for (var process : models.createProcessDefinitionQuery().latestVersion().list()) {
+            assertThat(known).contains("POST /engine-rest/process-definition/key/%s/start".formatted(process.getKey()));
+            assertThat(models.getBpmnModelInstance(process.getId()).getModelElementsByType(UserTask.class))
+                    .allSatisfy(task -> assertThat(task.getCamundaCandidateUsersList())
+                            .as("%s is somebody's", task.getId())
+                            .isNotEmpty());
+        }
+    }
+}
