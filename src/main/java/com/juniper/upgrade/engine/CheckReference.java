@@ -29,7 +29,10 @@ final class CheckReference {
             create temp table chk_model (model text primary key, tbl text not null, kind text) on commit drop;
             create index on ref_ir_model_data (model, res_id);
             create index on ref_ir_model_data (module, name);
-            analyze ref_ir_model_data;
+            create index on ref_ir_model_fields (model, name);
+            create index on ref_ir_model (model);
+            create index on ref_ir_model_fields_selection (field_id);
+            analyze ref_ir_model_data, ref_ir_model_fields, ref_ir_model, ref_ir_model_fields_selection;
             create temp table chk_owned_model on commit drop as
               select m.id, m.model from ref_ir_model m where exists (
                 select 1 from ref_ir_model_data d join chk_module i on i.name = d.module where d.model = 'ir.model' and d.res_id = m.id);

@@ -28,7 +28,6 @@ public final class DatabaseCheck {
                 var catalog = catalogs.open(analysis.version())) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Sql.execute(connection, "set local search_path = pg_catalog, public; set local jit = off");
             var defects = new ArrayList<>(defects(connection, catalog, catalogs));
             connection.rollback();
             defects.sort(Comparator.comparing(Defect::check)
@@ -40,8 +39,10 @@ public final class DatabaseCheck {
         }
     }
 
-    private static List<Defect> defects(Connection connection, Catalog catalog, Catalogs catalogs)
+    /** Checks within the caller's transaction, which sees what it changed. */
+    static List<Defect> defects(Connection connection, Catalog catalog, Catalogs catalogs)
             throws SQLException, IOException {
+        Sql.execute(connection, "set local search_path = pg_catalog, public; set local jit = off");
         CheckReference.load(connection, catalog, catalogs);
         var schema = SchemaReader.read(connection);
         List<Defect> defects = new ArrayList<>();

@@ -3,6 +3,7 @@ package com.juniper.upgrade.engine;
 import com.juniper.upgrade.engine.ViewFields.FieldType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -159,11 +161,14 @@ final class ViewResolver {
         }
     }
 
-    /** Finds the extension with which the view breaks: the last one without which it is whole. */
+    /** Finds the view that brings in what the whole lacks: the last extension that names it, else the view itself. */
     private void blame(ViewRecord view, ViewBrokenException reason, String language, int website) {
-        for (ViewRecord culprit : withExtensions(view, website)) {
-            var missing = reason.reason().replaceFirst(".*'(\\w+)'$", "$1");
-            if (culprit.arch(language).contains(missing) && !broken.containsKey(culprit.id())) {
+        var names = withExtensions(view, website);
+        Collections.reverse(names);
+        for (ViewRecord culprit : names) {
+            if (culprit != view
+                    && !broken.containsKey(culprit.id())
+                    && bringsIn(culprit.arch(language), reason.reason())) {
                 tell(culprit, reason.reason());
                 combined.clear();
                 check(view, language, website);
@@ -171,6 +176,14 @@ final class ViewResolver {
             }
         }
         tell(view, reason.reason());
+    }
+
+    /** A specification that only looks for an element brings nothing in. */
+    private static boolean bringsIn(String arch, String reason) {
+        var name = Pattern.quote(reason.replaceFirst(".*'(\\w+)'$", "$1"));
+        return Pattern.compile("<(field|groupby)\\b(?![^>]*\\bposition=)[^>]*\\bname=[\"']%1$s[\"']|=\"[^\"]*'%1$s[.':]".formatted(name))
+                .matcher(arch)
+                .find();
     }
 
     private List<ViewRecord> withExtensions(ViewRecord view, int website) {

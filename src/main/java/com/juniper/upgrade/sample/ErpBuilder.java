@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Builds a database of the ERP's layout from the sample's description: tables, what describes them, standard records. */
 public final class ErpBuilder {
@@ -79,7 +80,13 @@ public final class ErpBuilder {
         modules.forEach(module -> module.records().forEach(rows::add));
         parameter("database.release_line", "sample");
         parameter("web.base.url", "http://sample.invalid");
+        parameter("database.uuid", UUID.randomUUID().toString());
+        parameter("database.secret", UUID.randomUUID().toString());
+        parameter("database.create_date", "2020-01-01 00:00:00");
+        parameter("base.login_cooldown_after", "10");
+        parameter("base.login_cooldown_duration", "60");
         rows.write();
+        ErpComputed.fill(connection);
         tables.constrain(modules);
     }
 

@@ -68,8 +68,7 @@ record SampleCustomer(String name, Version version, Set<String> modules, int par
                     insert into res_partner (name, email, active, type, is_company, lang, create_date, write_date)
                     select 'Customer ' || i, 'customer' || i || '@customers.invalid', true, 'contact', i %% 3 = 0, 'en_US', now(), now()
                     from generate_series(1, %d) i""".formatted(partners));
-            statement.execute(
-                    "insert into ir_config_parameter (key, value) values ('database.uuid', gen_random_uuid()::text), ('database.secret', gen_random_uuid()::text)");
+            ErpComputed.fill(connection);
             for (String sql : extra) {
                 statement.execute(sql);
             }
