@@ -44,3 +44,4 @@ update public.account_account set
   internal_group = case when account_type = 'off_balance' then 'off_balance' else split_part(account_type, '_', 1) end,
   include_initial_balance = split_part(account_type, '_', 1) not in ('income', 'expense', 'off')
 where account_type is not null;
+call juniper_upgrade.fill('account_account', 'non_trade', 'false');

@@ -7,3 +7,5 @@ call juniper_upgrade.fill('mrp_bom_line', 'manual_consumption', 'false');
 call juniper_upgrade.fill('mrp_bom_line', 'cost_share', '0');
 call juniper_upgrade.fill('stock_move', 'manual_consumption', 'false');
 call juniper_upgrade.fill('mrp_workorder', 'qty_reported_from_previous_wo', '0');
+call juniper_upgrade.fill('stock_move', 'order_finished_lot_id',
+  '(select p.lot_producing_id from public.mrp_production p where p.id = x.raw_material_production_id)');

@@ -8,3 +8,4 @@ call juniper_upgrade.fill('pos_order_line', 'price_type', $$'original'$$);
 call juniper_upgrade.fill('pos_config', 'customer_display_type', $$case
   when x.iface_customer_facing_display_local then 'local' when x.iface_customer_facing_display_via_proxy then 'proxy' else 'none' end$$);
 call juniper_upgrade.fill('pos_config', 'access_token', $$replace(gen_random_uuid()::text, '-', '')$$);
+call juniper_upgrade.fill('pos_bill', 'for_all_config', 'true');

@@ -8,3 +8,4 @@ do $$ begin
 end $$;
 call juniper_upgrade.fill('web_tour_tour', 'custom', 'false');
 call juniper_upgrade.fill('web_tour_tour', 'sequence', '1000');
+call juniper_upgrade.fill('res_users', 'tour_enabled', 'false');

@@ -1,2 +1,2 @@
--- 18.0 calls the name of a page of records a name.
-call juniper_upgrade.rename_field('website.controller.page', 'page_name', 'name');
+-- 18.0 calls the name of a page of records a name; the field of that name was its view's.
+call juniper_upgrade.rename_column('website_controller_page', 'page_name', 'name');

@@ -1,10 +1,22 @@
 package com.juniper.upgrade.engine;
 
+import com.juniper.upgrade.engine.ViewFields.FieldType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
-/** Disables the customer's views whose model is gone; they are kept and reported (R78). */
+/**
+ * Resolves every active view against the new version's views, models and fields; one of the customer's own that does not
+ * fit is disabled, kept and reported with its XML and the reason (engine.md 8, R78).
+ */
 final class CheckViews implements Step {
+
+    /** Disabling one view may show that another does not fit; a view is told once, so the rounds end. */
+    private static final int MOST_ROUNDS = 5;
+
+    private static final int LONGEST_XML = 20_000;
 
     @Override
     public String name() {
@@ -18,16 +30,62 @@ final class CheckViews implements Step {
 
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
-        return Sql.update(connection, """
-                with broken as (
-                  select v.id from public.ir_ui_view v
-                  where v.active and v.model is not null and v.model <> ''
-                    and not exists (select 1 from public.ir_model m where m.model = v.model)),
-                reported as (
-                  insert into juniper_upgrade.finding (hop, category, severity, module, title, details)
-                  select ?, 'views', 'WARNING', '', format('View "%s" is disabled: its model %s is gone', v.name, v.model),
-                         jsonb_build_object('view', v.id::text, 'name', v.name, 'model', v.model, 'xml', left(v.arch_db::text, 20000))
-                  from public.ir_ui_view v join broken using (id))
-                update public.ir_ui_view v set active = false from broken where broken.id = v.id""", context.hop().toString());
+        var models = models(connection);
+        var schema = SchemaReader.read(connection);
+        var standard = Set.copyOf(Sql.query(
+                connection,
+                "select ours from juniper_upgrade.id_map where tbl = 'ir_ui_view'",
+                row -> row.getInt(1)));
+        long disabled = 0;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var own = new ViewResolver(ViewReader.all(connection, schema), models)
+                    .resolve().stream()
+                            .filter(broken -> !standard.contains(broken.view().id()))
+                            .toList();
+            for (ViewResolver.Broken broken : own) {
+                disable(context, connection, broken);
+            }
+            disabled += own.size();
+            if (own.isEmpty()) {
+                break;
+            }
+        }
+        return disabled;
+    }
+
+    private static Map<String, Map<String, FieldType>> models(Connection connection) throws SQLException {
+        Map<String, Map<String, FieldType>> models = new HashMap<>();
+        Sql.query(
+                connection,
+                "select model, name, ttype, coalesce(relation, '') from public.ir_model_fields",
+                row -> models.computeIfAbsent(row.getString(1), name -> new HashMap<>())
+                                .put(row.getString(2), new FieldType(row.getString(3), row.getString(4)))
+                        == null);
+        return models;
+    }
+
+    private static void disable(HopContext context, Connection connection, ViewResolver.Broken broken)
+            throws SQLException {
+        var view = broken.view();
+        Sql.update(connection, "update public.ir_ui_view set active = false where id = ?", view.id());
+        var xml = view.arch(ViewRecord.ENGLISH);
+        context.find(
+                connection,
+                new Finding(
+                        "views",
+                        "WARNING",
+                        "",
+                        "View \"%s\" is disabled: %s".formatted(view.name(), broken.reason()),
+                        Map.of(
+                                "view",
+                                Integer.toString(view.id()),
+                                "name",
+                                view.name(),
+                                "model",
+                                view.model(),
+                                "reason",
+                                broken.reason(),
+                                "xml",
+                                xml.substring(0, Math.min(xml.length(), LONGEST_XML)))));
     }
 }

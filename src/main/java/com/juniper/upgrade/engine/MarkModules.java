@@ -2,6 +2,7 @@ package com.juniper.upgrade.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Writes down that the database is of the new version: module states, versions, dependencies, sequences. */
 final class MarkModules implements Step {
@@ -30,6 +31,24 @@ final class MarkModules implements Step {
                 update public.ir_module_module m set state = 'uninstalled', latest_version = null
                 from juniper_upgrade.module o where o.name = m.name and o.installed and not o.wanted
                 and exists (select 1 from juniper_upgrade_base.ir_module_module b where b.name = m.name and b.state = 'installed')""");
+        // one that the new version has, but its reference database does not, is of the new version's series
+        rows += Sql.update(
+                connection,
+                """
+                update public.ir_module_module m set latest_version = ? || substr(m.latest_version, length(?) + 1)
+                from juniper_upgrade_theirs.ir_module_module t
+                where t.name = m.name and t.state <> 'installed' and m.state = 'installed' and m.latest_version like ? || '.%'""",
+                context.hop().to().toString(),
+                context.hop().from().toString(),
+                context.hop().from().toString());
+        for (String table : List.of("ir_model_constraint", "ir_model_relation")) {
+            rows += Sql.update(connection, """
+                    delete from public.%s d using public.ir_module_module m
+                    where m.id = d.module and m.state = 'uninstalled'""".formatted(table));
+        }
+        rows += Sql.update(connection, """
+                delete from public.ir_model_data d
+                where d.model is not null and not exists (select 1 from public.ir_model m where m.model = d.model)""");
         replaceChildren(connection, "ir_module_module_dependency");
         replaceChildren(connection, "ir_module_module_exclusion");
         IdSequences.advance(connection);

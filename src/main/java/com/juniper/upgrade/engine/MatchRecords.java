@@ -18,7 +18,7 @@ final class MatchRecords implements Step {
             ('account_account', 'account_tax', 'account_journal', 'account_fiscal_position', 'account_group',
              'account_tax_group', 'account_reconcile_model', 'account_payment_term', 'stock_location', 'stock_warehouse',
              'stock_picking_type', 'stock_route', 'stock_location_route', 'stock_rule', 'ir_sequence', 'product_pricelist',
-             'res_partner', 'res_users', 'res_company', 'pos_config', 'website', 'website_menu', 'website_page')""";
+             'res_partner', 'res_users', 'res_company', 'pos_config', 'website')""";
 
     @Override
     public String name() {

@@ -32,7 +32,20 @@ final class MergeLinks implements Step {
                 rows += merge(connection, link, comparable);
             }
         }
-        return rows;
+        return rows + implyGroups(connection);
+    }
+
+    /** A user is in every group that one of his groups implies, as the ERP sees to when it is told of an implied group. */
+    private static long implyGroups(Connection connection) throws SQLException {
+        return Sql.update(connection, """
+                insert into public.res_groups_users_rel (gid, uid)
+                with recursive implied (gid, hid) as (
+                  select gid, hid from public.res_groups_implied_rel
+                  union select i.gid, r.hid from implied i join public.res_groups_implied_rel r on r.gid = i.hid)
+                select distinct i.hid, u.uid from implied i join public.res_groups_users_rel u on u.gid = i.gid
+                where not exists (select 1 from public.res_groups_users_rel x where (x.gid, x.uid) = (i.hid, u.uid))
+                  and exists (select 1 from public.res_groups g where g.id = i.hid)
+                order by 1, 2""");
     }
 
     private static boolean exists(Connection connection, String schema, Catalog.Link link) throws SQLException {

@@ -90,6 +90,21 @@ final class RemoveColumns implements Step {
         Sql.execute(connection, "alter table public.%s %s".formatted(Sql.id(table), String.join(", ", drops)));
     }
 
+    /** Nobody writes a table that is only kept: nothing of it is required. */
+    private static void relax(Connection connection, String table) throws SQLException {
+        var actions = Sql.query(
+                connection,
+                """
+                select 'alter column ' || quote_ident(attname) || ' drop not null' from pg_attribute
+                where attrelid = to_regclass(?) and attnum > 0 and not attisdropped and attnotnull and attname <> 'id'
+                  and not exists (select 1 from pg_index i where i.indrelid = attrelid and i.indisprimary and attnum = any (i.indkey))""",
+                row -> row.getString(1),
+                "public." + Sql.id(table));
+        if (!actions.isEmpty()) {
+            Sql.execute(connection, "alter table public.%s %s".formatted(Sql.id(table), String.join(", ", actions)));
+        }
+    }
+
     /** A standard table that is gone is dropped when it is empty; one with rows is kept and reported. */
     private static long dropTable(HopContext context, Connection connection, String table) throws SQLException {
         long rows = Sql.number(connection, "select count(*) from public.%s".formatted(Sql.id(table)));
@@ -97,6 +112,7 @@ final class RemoveColumns implements Step {
             Sql.execute(connection, "drop table public.%s cascade".formatted(Sql.id(table)));
             return 1;
         }
+        relax(connection, table);
         context.find(
                 connection,
                 new Finding(

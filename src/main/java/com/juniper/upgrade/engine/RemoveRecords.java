@@ -34,6 +34,9 @@ final class RemoveRecords implements Step {
             "ir_cron",
             "ir_module_module");
 
+    /** Texts that name fields: one that nobody changed must not outlive them, though updates do not touch it. */
+    private static final Set<String> TEXTS = Set.of("mail_template", "sms_template");
+
     private static final Set<String> KEPT = Set.of("res_users", "res_company", "res_partner");
 
     @Override
@@ -62,6 +65,7 @@ final class RemoveRecords implements Step {
                 rows += removeData(context, connection, table);
             }
         }
+        rows += forgetDocuments(connection);
         Sql.execute(connection, "drop table juniper_upgrade.gone");
         return rows;
     }
@@ -78,7 +82,8 @@ final class RemoveRecords implements Step {
                   and (o.module in (select name from juniper_upgrade.module where wanted)
                        or not exists (select 1 from juniper_upgrade_theirs.ir_model_data x where x.module = o.module))
                   and not exists (select 1 from juniper_upgrade.our_record x where (x.tbl, x.id) = (o.tbl, o.id)
-                        and (exists (select 1 from juniper_upgrade_theirs.ir_model_data t where (t.module, t.name) = (x.module, x.name))
+                        and (exists (select 1 from juniper_upgrade_theirs.ir_model_data t join juniper_upgrade.model_table mt using (model)
+                                     where (t.module, t.name) = (x.module, x.name) and mt.tbl = x.tbl)
                              or not exists (select 1 from juniper_upgrade_base.ir_model_data y where (y.module, y.name) = (x.module, x.name))))
                   and not exists (select 1 from juniper_upgrade.id_map i where i.family = o.family and i.ours = o.id)
                 order by o.tbl, o.id, o.noupdate desc, m.base;
@@ -101,12 +106,45 @@ final class RemoveRecords implements Step {
                 update public.ir_ui_view v set active = false, mode = 'primary', inherit_id = null from lost where lost.id = v.id""", context.hop().toString());
     }
 
+    /** What hangs on a record that is gone goes with it, and what hung on a model that is gone hangs on nothing. */
+    private static long forgetDocuments(Connection connection) throws SQLException {
+        long rows = 0;
+        for (String table : Sql.strings(connection, "select distinct tbl from juniper_upgrade.gone order by 1")) {
+            rows += Sql.update(
+                    connection,
+                    """
+                    delete from public.ir_attachment a using juniper_upgrade.gone g, juniper_upgrade.model_table m
+                    where g.tbl = ? and m.tbl = g.tbl and a.res_model = m.model and a.res_id = g.id
+                      and not exists (select 1 from only public.%s x where x.id = g.id)""".formatted(Sql.id(table)),
+                    table);
+        }
+        var gone = " is not null and not exists (select 1 from public.ir_model m where m.model = %s)";
+        rows += Sql.update(
+                connection,
+                "update public.ir_attachment a set res_model = null, res_id = null where a.res_model"
+                        + gone.formatted("a.res_model"));
+        for (String table : List.of("mail_followers", "mail_activity")) {
+            if (!MatchRecords.columnTypes(connection, "public", table).isEmpty()) {
+                rows += Sql.update(
+                        connection,
+                        "delete from public.%s a where a.res_model".formatted(table) + gone.formatted("a.res_model"));
+            }
+        }
+        if (!MatchRecords.columnTypes(connection, "public", "mail_message").isEmpty()) {
+            rows += Sql.update(
+                    connection,
+                    "update public.mail_message a set model = null, res_id = null where a.model"
+                            + gone.formatted("a.model"));
+        }
+        return rows;
+    }
+
     private static long removeData(HopContext context, Connection connection, String table) throws SQLException {
         var ours = MatchRecords.columnTypes(connection, "public", table);
         // what updates must not touch became the customer's own: it is neither deleted nor archived
         var condition =
-                "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id and not g.noupdate)"
-                        .formatted(Sql.literal(table));
+                "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id%s)"
+                        .formatted(Sql.literal(table), TEXTS.contains(table) ? "" : " and not g.noupdate");
         long deleted = Sql.update(
                 connection,
                 "delete from only public.%s c where %s and %s%s"

@@ -6,7 +6,7 @@ import com.juniper.upgrade.engine.Schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +43,7 @@ final class RestoreStructure implements Step {
         var plan = new StructurePlan(context, connection, ours, ownership);
         columnRules(context, connection, ours, plan.wantedTables());
         var wanted = plan.constraints();
-        var constraints = missing(wanted, ours.constraints());
+        var constraints = missing(connection, wanted, ours.constraints());
         var wantedIndexes = plan.indexes();
         var indexes = wantedIndexes.stream()
                 .filter(index ->
@@ -61,12 +61,26 @@ final class RestoreStructure implements Step {
                 + wanted.stream().filter(key -> !key.type().equals("p")).count();
     }
 
-    private static List<Constraint> missing(List<Constraint> wanted, List<Constraint> existing) {
-        Set<String> names = new HashSet<>();
-        existing.forEach(constraint -> names.add(constraint.table() + "." + constraint.name()));
-        return wanted.stream()
-                .filter(constraint -> !names.contains(constraint.table() + "." + constraint.name()))
-                .toList();
+    /** One that is there under its name with another definition is made anew. */
+    private static List<Constraint> missing(Connection connection, List<Constraint> wanted, List<Constraint> existing)
+            throws SQLException {
+        Map<String, Constraint> byName = new HashMap<>();
+        existing.forEach(constraint -> byName.put(constraint.table() + "." + constraint.name(), constraint));
+        List<Constraint> missing = new ArrayList<>();
+        for (Constraint constraint : wanted) {
+            var same = byName.get(constraint.table() + "." + constraint.name());
+            if (same != null && !same.definition().equals(constraint.definition())) {
+                Sql.execute(
+                        connection,
+                        "alter table public.%s drop constraint %s"
+                                .formatted(Sql.id(same.table()), Sql.id(same.name())));
+                same = null;
+            }
+            if (same == null) {
+                missing.add(constraint);
+            }
+        }
+        return missing;
     }
 
     /** Defaults and NOT NULL as the new version has them. */
