@@ -109,7 +109,7 @@ class ReadmeIT {
     }
 
     private String replaced(String command) {
-        return command.replace("curl ", "curl --fail-with-body --silent --show-error ")
+        return command.replaceFirst("^curl ", "curl --fail-with-body --silent --show-error ")
                 .replace("http://localhost:8080", "http://localhost:" + port)
                 .replace("../shared/data/", folder + "/")
                 .replace("-d DATABASE", "-e me@example.com -d " + customer.user())
@@ -153,12 +153,20 @@ class ReadmeIT {
                 .orElse(customer);
         builder.environment()
                 .putAll(Map.of(
-                        "PGHOST", "127.0.0.1",
-                        "PGPORT", Integer.toString(TestPostgres.server().port()),
-                        "PGUSER", database.user(),
-                        "PGPASSWORD", database.password(),
-                        "XDG_STATE_HOME", folder.toString(),
-                        "JUNIPER_ENGINE_LIBRARIES", libraries().toString()));
+                        "PGHOST",
+                        "127.0.0.1",
+                        "PGPORT",
+                        Integer.toString(TestPostgres.server().port()),
+                        "PGUSER",
+                        database.user(),
+                        "PGPASSWORD",
+                        database.password(),
+                        "XDG_STATE_HOME",
+                        folder.toString(),
+                        "JUNIPER_SERVER",
+                        "http://localhost:" + port,
+                        "JUNIPER_ENGINE_LIBRARIES",
+                        libraries().toString()));
         return builder.start();
     }
 

@@ -2,7 +2,10 @@ package com.juniper.upgrade.cli;
 
 import com.juniper.upgrade.engine.CatalogCapture;
 import com.juniper.upgrade.engine.DatabaseAnalysis;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +32,9 @@ final class CaptureCommand implements Callable<Integer> {
     private @Nullable Path filestore;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var address = database.address();
+        Files.createDirectories(Objects.requireNonNull(out.toAbsolutePath().getParent(), "a file's folder"));
         var release = line == null ? DatabaseAnalysis.of(address).line() : line;
         var summary = CatalogCapture.capture(address, filestore, release, out.toAbsolutePath());
         System.out.printf(

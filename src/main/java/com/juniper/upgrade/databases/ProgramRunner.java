@@ -48,10 +48,10 @@ public class ProgramRunner {
 
     ProgramRunner(PostgresPrograms programs) {
         this.programs = programs;
-        this.sandboxed = works();
+        var obstacle = obstacle();
+        this.sandboxed = obstacle == null;
         if (!sandboxed) {
-            log.warn(
-                    "bubblewrap does not work here: strangers' dumps are read without a sandbox. Run: apt-get install bubblewrap");
+            log.warn("Strangers' dumps are read without a sandbox: {}", obstacle);
         }
     }
 
@@ -190,19 +190,22 @@ public class ProgramRunner {
         }
     }
 
-    private boolean works() {
+    /** Says why programs cannot run in a sandbox here; nothing where they can. */
+    private @Nullable String obstacle() {
         if (!Files.isExecutable(BUBBLEWRAP)) {
-            return false;
+            return "bubblewrap is not installed. Run: apt-get install bubblewrap";
         }
         try {
             List<String> command = new ArrayList<>(sandbox(false, null, null));
             command.addAll(List.of(programs.program("pg_restore").toString(), "--version"));
-            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? null : "this system does not let bubblewrap work (%s)".formatted(output);
         } catch (IOException e) {
-            return false;
+            return e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "interrupted";
         }
     }
 }

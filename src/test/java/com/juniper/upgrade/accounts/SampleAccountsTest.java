@@ -1,0 +1,91 @@
+package com.juniper.upgrade.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.StartRefusedException;
+import com.juniper.upgrade.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.unit.DataSize;
+
+/** Who can log in after a start, with and without the sample. */
+class SampleAccountsTest {
+
+    private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void anEmptyPlatform() {
+        var database = TestPostgres.createDatabase("accounts");
+        var source = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V1__accounts.sql")).execute(source);
+        jdbc = JdbcClient.create(source);
+    }
+
+    @Test
+    @DisplayName("Without the sample there is the operator alone, whose password is the one of the last start")
+    void makesTheOperator() {
+        start(false, "first");
+        start(false, "second");
+        start(false, "");
+
+        assertThat(jdbc.sql("select login from person").query(String.class).list())
+                .containsExactly("operator");
+        assertThat(passwords.matches("second", password("operator"))).isTrue();
+    }
+
+    @Test
+    @DisplayName("A platform that nobody could log in to does not start, and says which setting is missing")
+    void refusesToStartForNobody() {
+        assertThatThrownBy(() -> start(false, ""))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("JUNIPER_ADMIN_PASSWORD");
+    }
+
+    @Test
+    @DisplayName("The sample's passwords, which everybody knows, never open a platform without the sample")
+    void keepsTheSampleApart() {
+        start(false, "secret");
+        assertThatThrownBy(() -> start(true, "")).hasMessageContaining("Set JUNIPER_DEMO=false");
+
+        anEmptyPlatform();
+        start(true, "");
+        start(true, "");
+        assertThatThrownBy(() -> start(false, "secret")).hasMessageContaining("JUNIPER_HOME");
+        assertThat(passwords.matches("operator", password("operator"))).isTrue();
+    }
+
+    private void start(boolean demo, String adminPassword) {
+        var properties = new JuniperProperties(
+                Path.of("unused"),
+                demo,
+                adminPassword,
+                "http://localhost",
+                null,
+                "juniper",
+                null,
+                1,
+                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 1),
+                new JuniperProperties.Retention(Duration.ofDays(1)),
+                new JuniperProperties.Mail("upgrade@juniper.example"));
+        new SampleAccounts(jdbc, passwords, new ApiTokens(jdbc, new People(jdbc)), properties).afterPropertiesSet();
+    }
+
+    private String password(String login) {
+        return jdbc.sql("select password_hash from person where login = ?")
+                .param(login)
+                .query(String.class)
+                .single();
+    }
+}
