@@ -166,7 +166,7 @@ final class ViewResolver {
         var names = withExtensions(view, website);
         Collections.reverse(names);
         for (ViewRecord culprit : names) {
-            if (culprit != view
+            if (culprit.id() != view.id()
                     && !broken.containsKey(culprit.id())
                     && bringsIn(culprit.arch(language), reason.reason())) {
                 tell(culprit, reason.reason());
@@ -181,7 +181,8 @@ final class ViewResolver {
     /** A specification that only looks for an element brings nothing in. */
     private static boolean bringsIn(String arch, String reason) {
         var name = Pattern.quote(reason.replaceFirst(".*'(\\w+)'$", "$1"));
-        return Pattern.compile("<(field|groupby)\\b(?![^>]*\\bposition=)[^>]*\\bname=[\"']%1$s[\"']|=\"[^\"]*'%1$s[.':]".formatted(name))
+        return Pattern.compile("<(field|groupby)\\b(?![^>]*\\bposition=)[^>]*\\bname=[\"']%1$s[\"']|=\"[^\"]*'%1$s[.':]"
+                        .formatted(name))
                 .matcher(arch)
                 .find();
     }

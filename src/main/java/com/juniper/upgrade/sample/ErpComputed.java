@@ -8,8 +8,7 @@ import java.util.List;
 /** Fills what the ERP's code computes and stores, wherever the version has it; nothing that has a value already changes. */
 final class ErpComputed {
 
-    private static final String TREES =
-            """
+    private static final String TREES = """
             select table_name from information_schema.columns
             where table_schema = 'public' and column_name in ('parent_path', 'parent_id')
             group by table_name having count(*) = 2 order by 1""";

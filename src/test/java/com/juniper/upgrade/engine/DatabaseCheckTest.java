@@ -6,6 +6,8 @@ import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.sample.ErpBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,7 +74,17 @@ class DatabaseCheckTest {
                 "not null | res_company.name | alter table res_company alter column name drop not null",
                 "not null | res_partner.email | update res_partner set email = 'x'; alter table res_partner alter column email set not null",
                 "constraint | res_users | alter table res_users drop constraint res_users_login_key",
-                "index | res_partner_commercial_partner_id_index | drop index res_partner_commercial_partner_id_index",
+                "index | res_groups__category_id_index | drop index res_groups__category_id_index",
+                "field relation | ir.ui.view.groups_id | alter table ir_ui_view_group_rel rename group_id to other_id",
+                "many2many | ir_ui_view_group_rel.group_id | alter table ir_ui_view_group_rel drop constraint ir_ui_view_group_rel_group_id_fkey; insert into ir_ui_view_group_rel (view_id, group_id) select min(id), 4711 from ir_ui_view",
+                "many2one | res_partner.country_id | alter table res_partner drop constraint res_partner_country_id_fkey; update res_partner set country_id = 4711",
+                "number sequence | ir_sequence | insert into ir_sequence (name, implementation, active, padding, number_next, number_increment) values ('s', 'standard', true, 0, 1, 1)",
+                "cron action | ir_cron | alter table ir_cron drop constraint ir_cron_ir_actions_server_id_fkey; update ir_cron set ir_actions_server_id = 4711",
+                "action view | ir_act_window | update ir_act_window set res_model = 'res.country', view_id = (select min(id) from ir_ui_view where model = 'res.partner')",
+                "rule | ir_rule | insert into ir_rule (name, model_id, domain_force, active) select 'r', id, '[(''gone'', ''='', user.id)]', true from ir_model where model = 'res.partner'",
+                "company | res_company | alter table res_company drop constraint res_company_currency_id_fkey; update res_company set currency_id = 4711",
+                "selection unknown | res.partner.type | insert into ir_model_fields_selection (field_id, value, name) select id, 'old', '{\"en_US\": \"Old\"}' from ir_model_fields where model = 'res.partner' and name = 'type'; insert into ir_model_data (module, name, model, res_id) select 'base', 'old_option', 'ir.model.fields.selection', max(id) from ir_model_fields_selection",
+                "language | res_partner | update res_partner set lang = 'xx_XX'",
                 "column unwritten | res_partner.left_over | alter table res_partner add left_over int; update res_partner set left_over = 1; alter table res_partner alter left_over set not null",
                 "field missing | res.partner.email | delete from ir_model_fields where model = 'res.partner' and name = 'email'",
                 "field column | res.partner.x_gone | insert into ir_model_fields (name, model, model_id, field_description, ttype, state, store) select 'x_gone', model, id, '{\"en_US\": \"Gone\"}', 'char', 'manual', true from ir_model where model = 'res.partner'",
@@ -85,7 +97,7 @@ class DatabaseCheckTest {
                 "parent path | res_company | update res_company set parent_path = null",
                 "partner company | res_partner | update res_partner set commercial_partner_id = null",
                 "parameter | database.uuid | delete from ir_config_parameter where key = 'database.uuid'",
-                "id sequence | res_partner_id_seq | select setval('res_partner_id_seq', 1)",
+                "id sequence | ir_config_parameter_id_seq | insert into ir_config_parameter (id, key, value) values (4711, 'a', 'b')",
                 "core record | base.public_user | delete from ir_model_data where module = 'base' and name = 'public_user'",
                 "user | res_users | delete from res_company_users_rel",
                 "reference | ir_ui_menu.action | update ir_ui_menu set action = 'ir.actions.act_window,4711'",
@@ -97,15 +109,40 @@ class DatabaseCheckTest {
                 "view | broken | insert into ir_ui_view (name, model, type, priority, mode, active, inherit_id, arch_db) select 'broken', model, 'form', 16, 'extension', true, id, '{\"en_US\": \"<page position=\\\"after\\\"/>\"}' from ir_ui_view where name = 'Partner'",
                 "model and id | ir_attachment.res_id | insert into ir_attachment (name, type, res_model, res_id) values ('a', 'binary', 'res.partner', 4711)",
             })
-    void findsPlantedDefects(String check, String thing, String sql) throws SQLException, IOException {
+    void findsPlantedDefects(String check, String thing, String sql) throws SQLException {
+        assertFinds(check, thing, sql, Catalogs.inDirectory(catalogs, "sample"));
+    }
+
+    @Test
+    void findsAStandardModuleOfAnotherVersion(@TempDir Path folder) throws SQLException, IOException {
+        var older = TestPostgres.createDatabase("older");
+        ErpBuilder.build(older, new Version(16, 0), Set.of("contacts"));
+        try (Connection connection = older.connect()) {
+            Sql.execute(
+                    connection,
+                    "insert into ir_module_module (name, state, latest_version) values ('old_one', 'installed', '16.0.1.0')");
+        }
+        CatalogCapture.capture(older, null, "sample", folder.resolve("sample-16.0.zip"));
+        Files.copy(catalogs.resolve("sample-17.0.zip"), folder.resolve("sample-17.0.zip"));
+
+        assertFinds(
+                "module gone",
+                "old_one",
+                "insert into ir_module_module (name, state, latest_version) values ('old_one', 'installed', '17.0.1.0')",
+                Catalogs.inDirectory(folder, "sample"));
+    }
+
+    private static void assertFinds(String check, String thing, String sql, Catalogs releases) throws SQLException {
         List<Defect> found;
 
         try (Connection connection = sample.connect();
-                var catalog = Catalogs.inDirectory(catalogs, "sample").open(new Version(17, 0))) {
+                var catalog = releases.open(new Version(17, 0))) {
             connection.setAutoCommit(false);
             Sql.execute(connection, sql);
-            found = DatabaseCheck.defects(connection, catalog, Catalogs.inDirectory(catalogs, "sample"));
+            found = DatabaseCheck.defects(connection, catalog, releases);
             connection.rollback();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
 
         assertThat(found).anySatisfy(defect -> {
