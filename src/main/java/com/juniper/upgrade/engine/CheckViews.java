@@ -33,9 +33,7 @@ final class CheckViews implements Step {
         var models = models(connection);
         var schema = SchemaReader.read(connection);
         var standard = Set.copyOf(Sql.query(
-                connection,
-                "select ours from juniper_upgrade.id_map where tbl = 'ir_ui_view'",
-                row -> row.getInt(1)));
+                connection, "select ours from juniper_upgrade.id_map where tbl = 'ir_ui_view'", row -> row.getInt(1)));
         long disabled = 0;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             var own = new ViewResolver(ViewReader.all(connection, schema), models)

@@ -26,7 +26,8 @@ final class FillTrees implements Step {
                 join information_schema.columns parent using (table_schema, table_name)
                 where p.table_schema = 'public' and t.table_type = 'BASE TABLE' and p.column_name = 'parent_path'
                   and parent.column_name = case p.table_name when 'stock_location' then 'location_id' else 'parent_id' end
-                order by 1""", row -> "call juniper_upgrade.fill_parent_path(%s, %s)".formatted(Sql.literal(row.getString(1)), Sql.literal(row.getString(2))));
+                order by 1""", row -> "call juniper_upgrade.fill_parent_path(%s, %s)"
+                .formatted(Sql.literal(row.getString(1)), Sql.literal(row.getString(2))));
         for (String tree : trees) {
             Sql.execute(connection, tree);
         }

@@ -92,14 +92,10 @@ final class RemoveColumns implements Step {
 
     /** Nobody writes a table that is only kept: nothing of it is required. */
     private static void relax(Connection connection, String table) throws SQLException {
-        var actions = Sql.query(
-                connection,
-                """
+        var actions = Sql.query(connection, """
                 select 'alter column ' || quote_ident(attname) || ' drop not null' from pg_attribute
                 where attrelid = to_regclass(?) and attnum > 0 and not attisdropped and attnotnull and attname <> 'id'
-                  and not exists (select 1 from pg_index i where i.indrelid = attrelid and i.indisprimary and attnum = any (i.indkey))""",
-                row -> row.getString(1),
-                "public." + Sql.id(table));
+                  and not exists (select 1 from pg_index i where i.indrelid = attrelid and i.indisprimary and attnum = any (i.indkey))""", row -> row.getString(1), "public." + Sql.id(table));
         if (!actions.isEmpty()) {
             Sql.execute(connection, "alter table public.%s %s".formatted(Sql.id(table), String.join(", ", actions)));
         }

@@ -110,13 +110,10 @@ final class RemoveRecords implements Step {
     private static long forgetDocuments(Connection connection) throws SQLException {
         long rows = 0;
         for (String table : Sql.strings(connection, "select distinct tbl from juniper_upgrade.gone order by 1")) {
-            rows += Sql.update(
-                    connection,
-                    """
+            rows += Sql.update(connection, """
                     delete from public.ir_attachment a using juniper_upgrade.gone g, juniper_upgrade.model_table m
                     where g.tbl = ? and m.tbl = g.tbl and a.res_model = m.model and a.res_id = g.id
-                      and not exists (select 1 from only public.%s x where x.id = g.id)""".formatted(Sql.id(table)),
-                    table);
+                      and not exists (select 1 from only public.%s x where x.id = g.id)""".formatted(Sql.id(table)), table);
         }
         var gone = " is not null and not exists (select 1 from public.ir_model m where m.model = %s)";
         rows += Sql.update(
@@ -142,9 +139,8 @@ final class RemoveRecords implements Step {
     private static long removeData(HopContext context, Connection connection, String table) throws SQLException {
         var ours = MatchRecords.columnTypes(connection, "public", table);
         // what updates must not touch became the customer's own: it is neither deleted nor archived
-        var condition =
-                "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id%s)"
-                        .formatted(Sql.literal(table), TEXTS.contains(table) ? "" : " and not g.noupdate");
+        var condition = "exists (select 1 from juniper_upgrade.gone g where g.tbl = %s and g.id = c.id%s)"
+                .formatted(Sql.literal(table), TEXTS.contains(table) ? "" : " and not g.noupdate");
         long deleted = Sql.update(
                 connection,
                 "delete from only public.%s c where %s and %s%s"

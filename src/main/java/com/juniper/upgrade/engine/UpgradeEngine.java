@@ -125,7 +125,8 @@ public final class UpgradeEngine {
                 new RemoveRecords(),
                 new MergeExternalIds()));
         steps.addAll(scripts.of(context.hop(), "post", modules));
-        steps.addAll(List.of(new FillTrees(), new RemoveColumns(), new RestoreStructure(), new CheckViews(), new MarkModules()));
+        steps.addAll(List.of(
+                new FillTrees(), new RemoveColumns(), new RestoreStructure(), new CheckViews(), new MarkModules()));
         return steps;
     }
 

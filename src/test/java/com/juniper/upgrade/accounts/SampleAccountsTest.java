@@ -77,7 +77,7 @@ class SampleAccountsTest {
                 null,
                 1,
                 new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 1),
-                new JuniperProperties.Retention(Duration.ofDays(1)),
+                new JuniperProperties.Retention(Duration.ofDays(1), Duration.ofDays(1)),
                 new JuniperProperties.Mail("upgrade@juniper.example"));
         new SampleAccounts(jdbc, passwords, new ApiTokens(jdbc, new People(jdbc)), properties).afterPropertiesSet();
     }
