@@ -2,6 +2,7 @@ package com.juniper.upgrade;
 
 import com.juniper.upgrade.databases.LocalPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -9,13 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The whole platform as a process of its own, as {@code bin/run} starts it, so that it can be killed. */
 final class ChildPlatform {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path home;
     private final int port;
@@ -46,19 +49,30 @@ final class ChildPlatform {
                         // shorter than a hop: it lasts only as long as its heartbeat
                         "-Dcamunda.bpm.job-execution.lock-time-in-millis=4000",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         "com.juniper.upgrade.Application")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("JUNIPER_HOME", home.toString());
         builder.environment().put("JUNIPER_DEMO", "false");
-        process = builder.start();
+        var started = builder.start();
+        process = started;
         var nobody = TestClient.nobody(port);
         Awaitility.await("the platform's start, see " + log)
                 .atMost(LONGEST_START)
                 .ignoreExceptions()
+                .failFast("the platform ended, see " + log, () -> !started.isAlive())
                 .until(() -> nobody.get("/actuator/health").status() == 200);
+    }
+
+    /** This JVM's, each entry once: process models that are found twice are refused. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** As {@code kill -9}. */

@@ -92,6 +92,7 @@ class KilledPlatformIT {
 
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("DELIVERED");
         assertThat(content(demo, disturbed)).isEqualTo(content(demo, undisturbed));
+        assertThat(report(demo, disturbed)).isEqualTo(report(demo, undisturbed));
         assertThat(strings("select format('%s to %s', count(*), recipient) from upgrade.mail group by recipient"))
                 .as("mails, one for each request")
                 .containsExactly("2 to test@juniper.example");
@@ -167,7 +168,7 @@ class KilledPlatformIT {
         return file;
     }
 
-    /** The delivered database's lines, sorted; the time at which an upgrade ran is the one thing that may differ. */
+    /** The delivered database's lines, sorted, without comments; the time of the upgrade is the one thing that may differ. */
     private static List<String> content(TestClient client, String request) throws IOException {
         var zip = client.download("/api/requests/%s/artifacts/upgraded.zip".formatted(request));
         List<String> lines = new ArrayList<>();
@@ -175,7 +176,7 @@ class KilledPlatformIT {
             for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 var content = new String(entries.readAllBytes(), StandardCharsets.UTF_8);
                 content.lines()
-                        .filter(line -> !line.matches("\\\\(un)?restrict .*"))
+                        .filter(line -> !line.matches("\\\\(un)?restrict .*|-- .*"))
                         .map(KilledPlatformIT::withoutTimes)
                         .forEach(lines::add);
                 lines.add(entry.getName());
@@ -183,6 +184,16 @@ class KilledPlatformIT {
         }
         assertThat(lines).hasSizeGreaterThan(1000);
         return lines.stream().sorted().toList();
+    }
+
+    /** What the report tells that is no duration. */
+    private static List<String> report(TestClient client, String request) {
+        var report = client.get("/api/requests/%s/report".formatted(request)).json();
+        var parts = Stream.of("findings", "neutralization", "filesWritten")
+                .map(part -> report.path(part).toString())
+                .toList();
+        assertThat(parts).doesNotContain("");
+        return parts;
     }
 
     private static String withoutTimes(String line) {
