@@ -37,6 +37,7 @@ final class MatchRecords implements Step {
                          juniper_upgrade.id_map, juniper_upgrade.base_map""");
         var references = References.read(connection);
         collectReleases(connection);
+        leaveOutFields(connection);
         collectOurs(connection);
         Sql.execute(
                 connection,
@@ -66,6 +67,17 @@ final class MatchRecords implements Step {
                                             ? ""
                                             : " and d.module in (select name from juniper_upgrade.module where wanted) and d.name !~ '^[0-9]+_'"));
         }
+    }
+
+    /** A module brings fields of models that other modules own, and leave out with them. */
+    private static void leaveOutFields(Connection connection) throws SQLException {
+        Sql.execute(connection, """
+                delete from juniper_upgrade.their_record r
+                using juniper_upgrade_theirs.ir_model_fields f
+                where r.tbl = 'ir_model_fields' and f.id = r.id and coalesce(f.relation, '') <> ''
+                  and not exists (select 1 from juniper_upgrade_theirs.ir_model m
+                                  join juniper_upgrade.their_record o on o.tbl = 'ir_model' and o.id = m.id
+                                  where m.model = f.relation)""");
     }
 
     /** The customer's external ids whose record exists. */

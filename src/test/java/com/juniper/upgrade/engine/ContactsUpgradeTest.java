@@ -61,6 +61,45 @@ class ContactsUpgradeTest {
         assertThat(result.hops()).extracting(hop -> hop.to().major()).containsExactly(15, 16, 17, 18);
         assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(new Version(18, 0));
         assertStructureOf(18, database);
+        assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
+                .isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName("R2, R78: a company's database of every application moves over three versions, and nothing is wrong or lost")
+    void movesACompany() throws SQLException {
+        var database = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
+        var before = figures(database);
+
+        var result = upgrade(database, 18, UpgradeListener.none());
+
+        assertThat(result.hops())
+                .flatExtracting(HopResult::findings)
+                .filteredOn(finding -> finding.severity().equals("PROBLEM"))
+                .isEmpty();
+        assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
+                .isEmpty();
+        assertThat(figures(database)).isEqualTo(before);
+    }
+
+    /** What a company counts, and may not change by an upgrade. */
+    private static List<String> figures(DatabaseAddress database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Sql.strings(connection, """
+                    select 'entries ' || count(*) || ' ' || sum(debit) || ' ' || sum(credit) from account_move_line
+                    union all select 'invoices ' || move_type || ' ' || state || ' ' || count(*) || ' ' || sum(amount_total) from account_move group by move_type, state
+                    union all select 'stock ' || location_id || ' ' || product_id || ' ' || round(sum(quantity)::numeric, 4) from stock_quant group by location_id, product_id
+                    union all select 'moves ' || state || ' ' || count(*) from stock_move group by state
+                    union all select 'sales ' || count(*) || ' ' || sum(amount_total) from sale_order
+                    union all select 'purchases ' || count(*) || ' ' || sum(amount_total) from purchase_order
+                    union all select 'products ' || count(*) || ' ' || sum(list_price) from product_template
+                    union all select 'users ' || count(*) from res_users
+                    union all select 'tasks ' || count(*) from project_task
+                    union all select 'leads ' || count(*) from crm_lead
+                    union all select 'productions ' || count(*) from mrp_production
+                    order by 1""");
+        }
     }
 
     @Test
@@ -90,7 +129,7 @@ class ContactsUpgradeTest {
                 }
             });
             return true;
-        } catch (EngineException e) {
+        } catch (EngineException | IllegalStateException e) {
             return false;
         }
     }
