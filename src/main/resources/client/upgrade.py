@@ -101,6 +101,8 @@ def restore(args):
     found = server.json("GET", job.request)
     if found["state"] != "DELIVERED":
         raise ClientError("%s is not ready: %s." % (job["number"], printable(found["state"]).lower()))
+    if args.restore_name and args.restore_name != job["restoreName"] and not args.no_restore:
+        require_free(args.restore_name, job["database"] or "postgres")
     job.set(restoreName=args.restore_name or job["restoreName"], noRestore=args.no_restore)
     receive(job, server, found, args.filestore)
     return OK
