@@ -67,7 +67,8 @@ class ContactsUpgradeTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    @DisplayName("R2, R78: a company's database of every application moves over three versions, and nothing is wrong or lost")
+    @DisplayName(
+            "R2, R78: a company's database of every application moves over three versions, and nothing is wrong or lost")
     void movesACompany() throws SQLException {
         var database = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
         var before = figures(database);
