@@ -1,5 +1,6 @@
 // Draws the processes that carry the request, with a token where each stands; the live part of the page says where.
 const container = document.getElementById('diagram');
+const now = document.getElementById('now');
 const tabs = document.getElementById('models');
 const viewer = new BpmnJS({ container });
 const titles = { UpgradeLifecycle: 'Case', TestUpgrade: 'Test upgrade', DatabaseUpgrade: 'Database upgrade' };
@@ -8,7 +9,8 @@ let chosen;
 let stood;
 
 const positions = () => [...document.querySelectorAll('#positions li')].map(({ dataset }) => dataset);
-const ids = list => list.split(' ').filter(id => id && viewer.get('elementRegistry').get(id));
+// an empty list has no attribute: nothing is passed yet, or nothing is active any more
+const ids = (list = '') => list.split(' ').filter(id => id && viewer.get('elementRegistry').get(id));
 
 function mark(position) {
   const canvas = viewer.get('canvas');
@@ -38,6 +40,12 @@ function focus(position) {
   }
 }
 
+function tell(position) {
+  const names = ids(position.active).map(id => viewer.get('elementRegistry').get(id).businessObject.name).filter(Boolean);
+  now.textContent = `Now: ${names.join(', ')}`;
+  now.hidden = ended() || names.length === 0;
+}
+
 function drawTabs(models, model) {
   tabs.replaceChildren(...models.map(name => {
     const button = document.createElement('button');
@@ -53,9 +61,17 @@ function drawTabs(models, model) {
   }));
 }
 
+// The innermost process with a token; at the end the one that shows how the request ended.
+const ENDS = ['DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED'];
+const ended = () => ENDS.includes(document.querySelector('.live').dataset.state);
+
+function where(all) {
+  return (ended() ? all.find(({ model }) => model === 'TestUpgrade') : all.findLast(({ active }) => active)) ?? all.at(-1);
+}
+
 async function drawNow() {
   const all = positions();
-  const position = all.find(({ model }) => model === chosen) ?? all.at(-1);
+  const position = all.find(({ model }) => model === chosen) ?? where(all);
   if (!position) {
     return;
   }
@@ -71,7 +87,8 @@ async function drawNow() {
     stood = undefined;
   }
   mark(position);
-  if (stood !== position.active) { // else the reader may be looking elsewhere
+  tell(position);
+  if (stood !== position.active && container.clientWidth > 0) { // else the reader may be looking elsewhere
     focus(position);
     stood = position.active;
   }

@@ -1,14 +1,17 @@
-// Shows times in the reader's own zone and language; the pages write them in UTC.
+// Shows times in the reader's own zone and language, with the zone's name; the pages write them in UTC.
+const full = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' };
+
 function localTimes() {
   document.querySelectorAll('time[datetime]:not([data-local])').forEach(element => {
     const time = new Date(element.dateTime);
     if (!Number.isNaN(time.getTime())) {
       element.dataset.local = 'yes';
       element.title = element.dateTime;
-      element.textContent = time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+      element.textContent = time.toLocaleString(undefined, element.dataset.style === 'clock' ? clock : full);
     }
   });
 }
 
 localTimes();
-document.addEventListener('htmx:afterSettle', localTimes);
+document.addEventListener('htmx:afterSwap', localTimes);

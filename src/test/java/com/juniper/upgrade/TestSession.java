@@ -96,9 +96,21 @@ public final class TestSession {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Sends what a form of another site could send. */
+    public Answer sendWithoutToken(String method, String path) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, BodyPublishers.noBody()));
+    }
+
     private String token() {
+        return cookie("XSRF-TOKEN");
+    }
+
+    /** {@return the value of a cookie, empty where there is none} */
+    public String cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .filter(cookie -> cookie.getName().equals(name))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElse("");

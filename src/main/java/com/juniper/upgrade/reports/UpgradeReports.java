@@ -16,9 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,6 +37,11 @@ public class UpgradeReports {
 
     /** The report for programs. */
     public static final String JSON = "report.json";
+
+    /** The report is a file that is read anywhere: it names its zone. */
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** Titles of the engine's categories, in the report's order. */
     private static final Map<String, String> CATEGORIES = new LinkedHashMap<>();
@@ -87,6 +95,7 @@ public class UpgradeReports {
         var context = new Context();
         context.setVariable("report", report);
         context.setVariable("categories", CATEGORIES);
+        context.setVariable("created", WHEN.format(report.created()));
         context.setVariable("baseUrl", properties.publicUrl());
         return templates.process("report", context);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,7 +77,7 @@ public class Forecast {
 
     private Outlook running(UpgradeRequest request, List<RequestStep> steps) {
         double megabytes = request.uploadBytes() / MEGABYTE;
-        double speed = speed();
+        double speed = speed(megabytes, steps);
         int hops = hops(request);
         double total = 0;
         double done = 0;
@@ -128,6 +129,27 @@ public class Forecast {
         } catch (EngineException e) {
             return 1; // about to be refused
         }
+    }
+
+    /**
+     * How much slower or faster this machine is than the expectations say now: by its newest deliveries, and the more by
+     * this very run the further that is.
+     */
+    private double speed(double megabytes, List<RequestStep> steps) {
+        double expected = 0;
+        double all = 0;
+        for (Phase phase : Phase.values()) {
+            expected += phase.expected(megabytes) * doneOf(phase, steps);
+            all += phase.expected(megabytes);
+        }
+        double weight = Math.min(1, expected / all);
+        return expected == 0 ? speed() : weight * taken(steps) / expected + (1 - weight) * speed();
+    }
+
+    private static double taken(List<RequestStep> steps) {
+        return steps.stream()
+                .mapToLong(step -> Objects.requireNonNullElse(step.millis(), 0L))
+                .sum();
     }
 
     /** How much slower or faster this machine is than the expectations say, by its newest deliveries. */

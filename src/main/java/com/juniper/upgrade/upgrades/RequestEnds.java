@@ -78,7 +78,8 @@ public class RequestEnds {
 
                 %s
 
-                Nothing was changed, and nothing of your database is kept but the upload. %s
+                Nothing was changed, and nothing of your database is kept but the upload. The case, its log and the way to ask again:
+                %s
                 """.formatted(request.databaseName(), request.targetVersion(), reasons(id), url(request)),
                 null);
     }

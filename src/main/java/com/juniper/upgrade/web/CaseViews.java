@@ -13,6 +13,7 @@ import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -57,6 +58,7 @@ class CaseViews {
                 workflow.positions(request.id(), request.number()),
                 files.stream()
                         .filter(file -> mine && file.kind().equals("DATABASE"))
+                        .sorted(Comparator.comparing(file -> !file.name().endsWith(".zip")))
                         .toList(),
                 uploads.find(request.uploadId(), request.submitter())
                         .filter(upload -> Files.exists(upload.file()))
@@ -71,6 +73,9 @@ class CaseViews {
             return null;
         }
         long seconds = rest.toSeconds();
+        if (seconds >= 60 && seconds < 90) {
+            return "about a minute left";
+        }
         if (seconds < 60) {
             return "about %d seconds left".formatted(Math.max(1, seconds));
         }

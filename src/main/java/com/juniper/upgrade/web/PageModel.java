@@ -5,11 +5,12 @@ import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page shows beside its own: who is logged in, and where that person may go. */
-@ControllerAdvice(basePackageClasses = PageModel.class)
+/** What every page, the error page too, shows beside its own: who is logged in, and where that person may go. */
+@ControllerAdvice(basePackageClasses = PageModel.class, assignableTypes = BasicErrorController.class)
 class PageModel {
 
     private final CurrentCaller callers;

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -180,6 +181,59 @@ class WhoSeesWhatIT {
             "Upload-Offset", "0",
             "Content-Type", "application/offset+octet-stream"
         };
+    }
+
+    @Test
+    @DisplayName("private pages run no foreign script, sit in no foreign frame, and stay in no cache")
+    void privatePagesAreKeptPrivate() {
+        for (var path : List.of("/", "/upgrades/" + delivered.number(), "/api/requests/" + delivered.request())) {
+            var headers = session("demo").get(path).headers();
+
+            assertThat(headers.firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                    .contains("default-src 'self'", "frame-ancestors 'self'")
+                    .doesNotContain("script-src"));
+            assertThat(headers.firstValue("Cache-Control"))
+                    .hasValueSatisfying(caching -> assertThat(caching).contains("no-store"));
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("X-Frame-Options")).hasValue("SAMEORIGIN");
+        }
+    }
+
+    @Test
+    @DisplayName("a login gets a new session, which the database keeps, and leads nowhere but to the platform")
+    void aLoginGetsANewSession() {
+        var session = TestSession.nobody(port);
+        session.get("/upgrades/" + delivered.number());
+        session.get("/login?continue=//evil.example&redirect=http://evil.example");
+        var before = session.cookie("SESSION");
+
+        var answer = session.login("demo", "demo");
+
+        assertThat(session.cookie("SESSION")).isNotEqualTo(before);
+        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location)
+                .startsWith("http://localhost:%d/".formatted(port)));
+        assertThat(platform.getBean(JdbcClient.class)
+                        .sql("select count(*) from upgrade.session where principal_name = 'demo'")
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+    }
+
+    @Test
+    @DisplayName("a form of another site changes nothing: no CSRF token, no change")
+    void foreignFormsAreRefused() {
+        var demo = session("demo");
+
+        for (var path : List.of(
+                "/upgrades/%s/modules?request=%s".formatted(delivered.number(), delivered.request()),
+                "/logout",
+                "/api/requests")) {
+            var answer = demo.sendWithoutToken("POST", path);
+
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("Exception", "Csrf");
+        }
+        assertThat(demo.get("/").status()).isEqualTo(200);
     }
 
     @Test

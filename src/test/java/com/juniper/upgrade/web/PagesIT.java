@@ -26,10 +26,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -60,6 +62,9 @@ class PagesIT {
 
     @Autowired
     private Turns turns;
+
+    /** What our pages' scripts stumbled over. */
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private Playwright playwright;
     private Browser browser;
@@ -120,6 +125,7 @@ class PagesIT {
         page.navigate(url("/outbox"));
         assertThat(page.locator(".mail h2").first()).containsText("ready");
         shoot(page, "outbox");
+        Assertions.assertThat(complaints).isEmpty();
     }
 
     private List<UUID> takeEverySlot() {
@@ -138,6 +144,32 @@ class PagesIT {
             assertThat(page.locator(".steps tr.done").first()).isVisible();
             shoot(page, "case-running");
         });
+    }
+
+    @Test
+    @DisplayName("decision 12: a colleague declares the custom modules ported with the keyboard alone")
+    void declaresModulesByKeyboard() {
+        var waiting = new CaseFixture(platform).make("demo", "WAITING_FOR_MODULES");
+        platform.getBean(RuntimeService.class)
+                .createProcessInstanceByKey("TestUpgrade")
+                .businessKey(waiting.number())
+                .setVariables(Map.of("requestId", waiting.request().toString(), "targetVersion", "17.0"))
+                .startBeforeActivity("Task_DeclareCustomModulesPorted")
+                .execute();
+        var page = login("colleague");
+
+        page.navigate(url("/upgrades/" + waiting.number()));
+        assertThat(page.locator("[data-element-id=Task_DeclareCustomModulesPorted].active"))
+                .isVisible(slowly());
+        assertThat(page.locator("#now")).hasText("Now: Declare custom modules ported");
+        shoot(page, "case-modules");
+        page.locator("#modules input[type=checkbox]").focus();
+        page.keyboard().press("Space");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#modules")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(PATIENCE_MS));
+        Assertions.assertThat(complaints).isEmpty();
     }
 
     @Test
@@ -203,6 +235,12 @@ class PagesIT {
     private Page login(String name) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
         var page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("warning") && message.location().contains(url("/js/"))) {
+                complaints.add(message.text());
+            }
+        });
         page.navigate(url("/"));
         page.locator("input[name=username]").fill(name);
         page.locator("input[name=password]").fill(name);
