@@ -35,12 +35,10 @@ public class DumpRestore {
     private final Path temporary;
     private final long maxBytes;
 
-    DumpRestore(ProgramRunner programs, Workshop workshop, JuniperProperties properties) throws IOException {
+    DumpRestore(ProgramRunner programs, Workshop workshop, JuniperProperties properties) {
         this.programs = programs;
         this.workshop = workshop;
-        this.temporary = properties.home().resolve("tmp/restore");
-        FileSystemUtils.deleteRecursively(temporary); // what a run that was killed has left
-        Files.createDirectories(temporary);
+        this.temporary = properties.home().resolve("tmp");
         this.maxBytes =
                 properties.uploads().maxSize().toBytes() * properties.uploads().diskFactor();
     }
@@ -53,7 +51,7 @@ public class DumpRestore {
      */
     public void restore(Path dump, WorkshopDatabase database, Consumer<String> log) {
         try {
-            var folder = Files.createTempDirectory(temporary, "dump");
+            var folder = Files.createTempDirectory(Files.createDirectories(temporary), "restore");
             try {
                 restore(dump, database, folder, log);
             } finally {
