@@ -53,28 +53,48 @@ function drawTabs(models, model) {
   }));
 }
 
+async function drawNow() {
+  const all = positions();
+  const position = all.find(({ model }) => model === chosen) ?? all.at(-1);
+  if (!position) {
+    return;
+  }
+  drawTabs(all.map(({ model }) => model), position.model);
+  if (shown !== position.model) {
+    shown = undefined;
+    const response = await fetch(`/diagrams/${position.model}`);
+    if (!response.ok) {
+      throw new Error(`The platform answered ${response.status} for the diagram of ${position.model}`);
+    }
+    await viewer.importXML(await response.text());
+    shown = position.model;
+    stood = undefined;
+  }
+  mark(position);
+  if (stood !== position.active) { // else the reader may be looking elsewhere
+    focus(position);
+    stood = position.active;
+  }
+}
+
+// One drawing after the other. One that fails is tried again: while the request waits for somebody, no event would.
+const AGAIN = 2000;
 let drawing = Promise.resolve();
 function draw() {
-  drawing = drawing.then(async () => {
-    const all = positions();
-    const position = all.find(({ model }) => model === chosen) ?? all.at(-1);
-    if (!position) {
-      return;
-    }
-    drawTabs(all.map(({ model }) => model), position.model);
-    if (shown !== position.model) {
-      const response = await fetch(`/diagrams/${position.model}`);
-      await viewer.importXML(await response.text());
-      shown = position.model;
-      stood = undefined;
-    }
-    mark(position);
-    if (stood !== position.active) { // else the reader may be looking elsewhere
-      focus(position);
-      stood = position.active;
-    }
+  drawing = drawing.then(drawNow).catch(error => {
+    console.warn('The diagram is drawn again', error);
+    setTimeout(draw, AGAIN);
   });
 }
+
+// A phone is turned, a window made smaller: the token stays in sight.
+new ResizeObserver(() => {
+  if (shown) {
+    viewer.get('canvas').resized();
+    stood = undefined;
+    draw();
+  }
+}).observe(container);
 
 let waiting = document.querySelector('.live').dataset.state === 'WAITING_FOR_MODULES';
 document.body.addEventListener('htmx:afterSettle', () => {

@@ -4,6 +4,7 @@ import com.juniper.upgrade.artifacts.Artifacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
@@ -50,6 +51,18 @@ public final class CaseFixture {
         file(made.request(), "report.json", "REPORT", "{}");
         file(made.request(), "report.html", "REPORT", "<p>a report</p>");
         return made;
+    }
+
+    /** Deletes a case with all that belongs to it. */
+    public void forget(Case made) {
+        for (var table : List.of("request_log", "request_reason", "request_step", "artifact")) {
+            jdbc.sql("delete from upgrade.%s where request_id = ?".formatted(table))
+                    .param(made.request())
+                    .update();
+        }
+        jdbc.sql("delete from upgrade.request where id = ?")
+                .param(made.request())
+                .update();
     }
 
     private void file(UUID request, String name, String kind, String content) {

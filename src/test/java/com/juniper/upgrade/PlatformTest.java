@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -22,11 +23,15 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"juniper.demo=true", "juniper.public-url=http://platform.test"})
+        properties = {
+            "juniper.demo=true",
+            "juniper.public-url=http://platform.test",
+            "management.prometheus.metrics.export.enabled=true"
+        })
 @ContextConfiguration(initializers = PlatformTest.Home.class)
 public @interface PlatformTest {
 
-    /** Gives the platform an empty folder. */
+    /** Gives the platform an empty folder, and spares it the sample's databases: no test of these looks at them. */
     class Home implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
@@ -36,6 +41,8 @@ public @interface PlatformTest {
                         "target",
                         "test-platform-%d-%d".formatted(ProcessHandle.current().pid(), System.nanoTime())));
                 TestPropertyValues.of("juniper.home=" + home).applyTo(context);
+                context.addBeanFactoryPostProcessor(
+                        beans -> ((BeanDefinitionRegistry) beans).removeBeanDefinition("sampleReleases"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -50,6 +50,11 @@ public final class TestClient {
         return new TestClient(port, null);
     }
 
+    /** {@return the value of the header with which it says who it is} */
+    public String authorization() {
+        return String.valueOf(authorization);
+    }
+
     /** An answer: its status and its body. */
     public record Answer(int status, String body, java.net.http.HttpHeaders headers) {
 
@@ -178,7 +183,7 @@ public final class TestClient {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(2));
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(5));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

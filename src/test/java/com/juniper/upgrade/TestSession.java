@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** A browser's session without the browser: cookies, the login form, no redirect followed. */
@@ -62,6 +63,26 @@ public final class TestSession {
     public Answer get(String path) {
         return send(
                 request(path).header("Accept", "text/html,application/json,*/*").GET());
+    }
+
+    /** Sends a form as a page of the platform does, with its CSRF token where somebody is logged in. */
+    public Answer send(String method, String path, String form) {
+        if (method.equals("GET")) {
+            return get(path);
+        }
+        var token = get("/privacy").body();
+        var found = CSRF.matcher(token);
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(
+                        method,
+                        BodyPublishers.ofString(form + (found.find() ? "&_csrf=" + encoded(found.group(1)) : ""))));
+    }
+
+    /** Begins to read what takes long to end. */
+    public CompletableFuture<Answer> open(String path) {
+        return http.sendAsync(request(path).GET().build(), BodyHandlers.ofString())
+                .thenApply(answer -> new Answer(answer.statusCode(), answer.body(), answer.headers()));
     }
 
     /** Posts JSON to the process engine's web applications, as their scripts do. */

@@ -2,9 +2,14 @@ package com.juniper.upgrade.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.RunHold;
 import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.TestSession;
+import com.juniper.upgrade.databases.Slots;
+import com.juniper.upgrade.upgrades.Turns;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -15,16 +20,24 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages in a real browser; screenshots are left in {@code target/screenshots}. */
 @PlatformTest
@@ -32,10 +45,20 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PagesIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final double UPGRADE_MS = 90_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final double PATIENCE_MS = PATIENCE.toMillis();
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private ApplicationContext platform;
+
+    @Autowired
+    private Slots slots;
+
+    @Autowired
+    private Turns turns;
 
     private Playwright playwright;
     private Browser browser;
@@ -68,23 +91,22 @@ class PagesIT {
     @Test
     @DisplayName(
             "R27, R55, R56: a customer uploads a dump on the Upgrade page, watches the upgrade and downloads the result")
-    void fromTheUploadToTheDownload() {
+    void fromTheUploadToTheDownload() throws SQLException {
         TestClient.publishCommunity(port, "16.0", "17.0");
         var page = login("demo");
+        var others = takeEverySlot();
 
         page.locator("input[name=file]").setInputFiles(RealDatabases.dump("contacts-16.0"));
         page.locator("select[name=targetVersion]").selectOption("17.0");
         page.locator("input[name=name]").fill("browser-contacts");
         shoot(page, "upgrade");
         button(page, "Upload and upgrade").click();
-
         page.waitForURL(Pattern.compile(".*/upgrades/UPG-.*"));
-        assertThat(page.locator(".steps tr.done").first()).isVisible(slowly());
-        assertThat(page.locator(".djs-element.active").first()).isVisible(slowly());
-        shoot(page, "case-running");
+        watchQueuedAndRunning(page, others);
         assertThat(page.locator("h1 .state")).hasText("Upgraded database ready", text());
         assertThat(page.locator(".downloads")).containsText("upgraded.zip");
         page.reload();
+        assertThat(page.locator(".djs-element.passed").first()).isVisible(slowly());
         shoot(page, "case-done");
 
         var download =
@@ -97,6 +119,47 @@ class PagesIT {
         page.navigate(url("/outbox"));
         assertThat(page.locator(".mail h2").first()).containsText("ready");
         shoot(page, "outbox");
+    }
+
+    private List<UUID> takeEverySlot() {
+        return Stream.generate(UUID::randomUUID).takeWhile(slots::take).toList();
+    }
+
+    /** The upgrade is held where it is looked at: a fast one would be over before the browser has drawn it. */
+    private void watchQueuedAndRunning(Page page, List<UUID> others) throws SQLException {
+        assertThat(page.locator("h1 .state")).hasText("Waiting for its turn", text());
+        assertThat(page.locator("[data-element-id=Gateway_WaitForTurn].active")).isVisible(slowly());
+        shoot(page, "case-queued");
+        RunHold.before("merge-schema", platform, () -> {
+            others.forEach(turns::release);
+            assertThat(page.locator("[data-element-id=Task_UpgradeToNextVersion].active"))
+                    .isVisible(slowly());
+            assertThat(page.locator(".steps tr.done").first()).isVisible();
+            shoot(page, "case-running");
+        });
+    }
+
+    @Test
+    @DisplayName("A case whose events cannot go on ends its stream, so that the page asks again; all others go on")
+    void oneBrokenStreamStopsNoOther() {
+        var cases = new CaseFixture(platform);
+        var jdbc = platform.getBean(JdbcClient.class);
+        var broken = cases.make("demo", "WAITING_FOR_MODULES");
+        var other = cases.make("demo", "WAITING_FOR_MODULES");
+        var demo = TestSession.of("demo", port);
+        var brokenStream = demo.open("/upgrades/%s/events".formatted(broken.number()));
+        var otherStream = demo.open("/upgrades/%s/events".formatted(other.number()));
+
+        cases.forget(broken);
+        Assertions.assertThat(brokenStream).succeedsWithin(PATIENCE);
+        jdbc.sql("update upgrade.request set state = 'DELIVERED' where id = ?")
+                .param(other.request())
+                .update();
+
+        Assertions.assertThat(otherStream)
+                .succeedsWithin(PATIENCE)
+                .extracting(TestClient.Answer::body, InstanceOfAssertFactories.STRING)
+                .contains("Waiting for you", "Upgraded database ready", "event:end");
     }
 
     @Test
@@ -169,15 +232,15 @@ class PagesIT {
     }
 
     private static LocatorAssertions.IsVisibleOptions slowly() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(UPGRADE_MS);
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS);
     }
 
     private static LocatorAssertions.HasTextOptions text() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(UPGRADE_MS);
+        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS);
     }
 
     private static LocatorAssertions.ContainsTextOptions containing() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(UPGRADE_MS);
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS);
     }
 
     private String url(String path) {
