@@ -76,6 +76,11 @@ class CaseEvents {
         return subscriber.emitter;
     }
 
+    /** {@return how many streams are open} */
+    int open() {
+        return subscribers.size();
+    }
+
     @Scheduled(fixedDelay = 500)
     void sendAll() {
         subscribers.forEach(this::send);
