@@ -76,6 +76,11 @@ class CaseEvents {
         return subscriber.emitter;
     }
 
+    /** {@return how many streams are open} */
+    int open() {
+        return subscribers.size();
+    }
+
     @Scheduled(fixedDelay = 500)
     void sendAll() {
         subscribers.forEach(this::send);
@@ -94,7 +99,7 @@ class CaseEvents {
                 end(subscriber);
             }
         } catch (IOException e) {
-            end(subscriber); // the page is closed
+            subscribers.remove(subscriber); // the page is closed, and the container ends the stream itself
         } catch (RuntimeException e) {
             log.warn("The page of request {} is to ask again for its events", subscriber.request, e);
             end(subscriber);

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,8 +181,12 @@ class PagesIT {
         var broken = cases.make("demo", "WAITING_FOR_MODULES");
         var other = cases.make("demo", "WAITING_FOR_MODULES");
         var demo = TestSession.of("demo", port);
+        var events = platform.getBean(CaseEvents.class);
+        int open = events.open();
         var brokenStream = demo.open("/upgrades/%s/events".formatted(broken.number()));
         var otherStream = demo.open("/upgrades/%s/events".formatted(other.number()));
+        Awaitility.await().atMost(PATIENCE).until(() -> events.open() >= open + 2);
+        events.sendAll();
 
         cases.forget(broken);
         Assertions.assertThat(brokenStream).succeedsWithin(PATIENCE);
