@@ -23,12 +23,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The platform and its PostgreSQL are killed while a request is under way; nobody does anything but start it again. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledPlatformIT {
 
     private static final Version FROM = Version.parse("15.0");
@@ -56,7 +60,8 @@ class KilledPlatformIT {
         execute("""
                 insert into upgrade.company values ('acme', 'Acme');
                 insert into upgrade.person values ('demo', 'De', 'Mo', 'demo@acme.invalid', 'acme', '{noop}demo');
-                insert into upgrade.membership values ('demo', 'CUSTOMER');
+                insert into upgrade.person values ('operator', 'Op', 'Erator', 'operator@juniper.invalid', null, '{noop}operator');
+                insert into upgrade.membership values ('demo', 'CUSTOMER'), ('operator', 'OPERATOR');
                 insert into upgrade.contract values ('JUN-ENT-0001', 'acme', 'ENTERPRISE', true, true)""");
     }
 
@@ -66,11 +71,47 @@ class KilledPlatformIT {
     }
 
     @Test
+    @Order(1)
+    void saysThatItIsStuckAndGoesOnWhenAnOperatorLetsIt() throws IOException, SQLException, InterruptedException {
+        var demo = TestClient.as("demo", platform.port());
+        execute("alter role juniper nocreatedb");
+        var request = submitted(demo, demo.upload(dump()), Map.of("email", "stuck@juniper.example"));
+        Awaitility.await("the last attempt").atMost(Duration.ofMinutes(2)).until(() -> demo.get(
+                        "/api/requests/" + request)
+                .json()
+                .path("next")
+                .asText()
+                .contains("A technical fault stopped the upgrade"));
+        assertThat(mailsTo("stuck@juniper.example")).singleElement().asString().contains("waits for our operators");
+
+        execute("alter role juniper createdb");
+        var job = strings("select configuration_ from camunda.act_ru_incident").get(0);
+        var raised = TestClient.as("operator", platform.port())
+                .send(
+                        "PUT",
+                        "/engine-rest/job/%s/retries".formatted(job),
+                        "{\"retries\": 1}".getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/json");
+
+        assertThat(raised.status()).as(raised.body()).isEqualTo(204);
+        assertThat(demo.awaitState(request, "DELIVERED", "FAILED").path("state").asText())
+                .isEqualTo("DELIVERED");
+        assertThat(mailsTo("stuck@juniper.example")).hasSize(2);
+        assertThat(strings("select number from upgrade.request where stuck")).isEmpty();
+    }
+
+    private static List<String> mailsTo(String recipient) throws IOException, SQLException {
+        return strings("select subject from upgrade.mail where recipient = '%s' order by id".formatted(recipient));
+    }
+
+    @Test
+    @Order(2)
     @DisplayName("R65: a request survives five deaths of the platform and two of PostgreSQL, and is delivered once")
     void deliversWhatAnUndisturbedRunDelivers() throws IOException, SQLException, InterruptedException {
         var demo = TestClient.as("demo", platform.port());
         var upload = demo.upload(dump());
-        var undisturbed = submitted(demo, upload);
+        var undisturbed = submitted(demo, upload, Map.of());
         demo.awaitState(undisturbed, "DELIVERED", "FAILED", "REFUSED");
 
         assertThat(strings(
@@ -78,7 +119,7 @@ class KilledPlatformIT {
                                 .formatted(undisturbed)))
                 .as("steps that ran twice, though nobody died")
                 .isEmpty();
-        var disturbed = submitted(demo, upload);
+        var disturbed = submitted(demo, upload, Map.of());
         killAt(disturbed, "restore");
         reached(disturbed, "insert-records");
         platform.killPostgres();
@@ -93,9 +134,7 @@ class KilledPlatformIT {
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("DELIVERED");
         assertThat(content(demo, disturbed)).isEqualTo(content(demo, undisturbed));
         assertThat(report(demo, disturbed)).isEqualTo(report(demo, undisturbed));
-        assertThat(strings("select format('%s to %s', count(*), recipient) from upgrade.mail group by recipient"))
-                .as("mails, one for each request")
-                .containsExactly("2 to test@juniper.example");
+        assertThat(mailsTo("test@juniper.example")).as("one for each request").hasSize(2);
         assertNothingIsLeft(disturbed);
     }
 
@@ -121,8 +160,8 @@ class KilledPlatformIT {
                 .doesNotExist();
     }
 
-    private static String submitted(TestClient demo, String upload) {
-        var answer = demo.submit(upload, TO.toString(), "JUN-ENT-0001", Map.of());
+    private static String submitted(TestClient demo, String upload, Map<String, String> more) {
+        var answer = demo.submit(upload, TO.toString(), "JUN-ENT-0001", more);
         assertThat(answer.status()).as(answer.body()).isLessThan(300);
         return answer.json().path("requestId").asText();
     }

@@ -15,6 +15,9 @@ final class Faults {
             "server closed the connection|terminating connection|connection to server|could not connect|the database system is|SSL connection has been closed|no connection to the server",
             Pattern.CASE_INSENSITIVE);
 
+    /** What PostgreSQL and the client programs say when the platform's disk, not the customer's dump, is the cause. */
+    private static final Pattern DISK_FULL = Pattern.compile("No space left on device|could not extend file|disk full");
+
     private Faults() {}
 
     static boolean isFault(Throwable e) {
@@ -34,8 +37,20 @@ final class Faults {
         return false;
     }
 
+    static boolean isDiskFull(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (DISK_FULL.matcher(String.valueOf(cause.getMessage())).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The message's first line: PostgreSQL shows rows in the lines below (security.md, People). */
     static String withoutData(Throwable e) {
+        if (isDiskFull(e)) {
+            return "The platform's disk is full. Your database is not the cause; please ask again later.";
+        }
         return String.valueOf(e.getMessage())
                 .lines()
                 .findFirst()

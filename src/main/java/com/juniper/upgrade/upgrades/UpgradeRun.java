@@ -94,7 +94,12 @@ public class UpgradeRun {
                 });
                 return tables.get();
             } catch (DumpRefusedException e) {
-                throw Faults.isFault(e) ? e : refused(id, "database", String.valueOf(e.getMessage()));
+                if (Faults.isFault(e)) {
+                    throw e;
+                }
+                throw Faults.isDiskFull(e)
+                        ? failed(id, Faults.withoutData(e), e)
+                        : refused(id, "database", String.valueOf(e.getMessage()));
             }
         });
     }
