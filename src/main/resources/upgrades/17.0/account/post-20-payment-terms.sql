@@ -25,8 +25,7 @@ update public.account_payment_term_line set
     when not coalesce(end_month, false) then coalesce(days, 0) + 30 * coalesce(months, 0)
     when coalesce(days, 0) > 0 then days + 30 * greatest(coalesce(months, 0), 0)
     when months = -1 then 0
-    else coalesce(days_after, 0) end,
-  days_next_month = case when end_month and (coalesce(days, 0) > 0 or months = -1) then coalesce(days_after, 0)::text else '10' end
+    else coalesce(days_after, 0) end
 where delay_type is null;
 -- the rest of an amount is a share like the others
 update public.account_payment_term_line l set value = 'percent', value_amount = 100 - coalesce((

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Builds a database of the ERP's layout from the sample's description: tables, what describes them, standard records. */
 public final class ErpBuilder {
@@ -149,7 +150,10 @@ public final class ErpBuilder {
                         false));
                 MAGIC.forEach(line -> {
                     int space = line.indexOf(' ');
-                    field(module, model, Field.parse(line.substring(0, space), line.substring(space + 1)));
+                    field(
+                            module,
+                            model,
+                            Field.parse(line.substring(0, space), line.substring(space + 1), UnaryOperator.identity()));
                 });
             } else {
                 rows.name(module.name(), name, "ir.model", owner + "." + name);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class ErpDescription {
 
     private final Version version;
 
+    /** What models that some version renames are called in this one, by their last name. */
+    private final Map<String, String> names = new HashMap<>();
+
     private ErpDescription(Version version) {
         this.version = version;
     }
@@ -35,9 +39,13 @@ final class ErpDescription {
         Map<String, ErpModule> all = new TreeMap<>();
         try {
             var records = description.records();
+            List<JsonNode> nodes = new ArrayList<>();
             for (Resource file :
                     new PathMatchingResourcePatternResolver().getResources("classpath:sample/modules/*.yaml")) {
-                var node = read(file);
+                nodes.add(read(file));
+            }
+            nodes.forEach(description::learnNames);
+            for (JsonNode node : nodes) {
                 if (description.holds(node)) {
                     var module = description.module(node, records);
                     all.put(module.name(), module);
@@ -49,6 +57,20 @@ final class ErpDescription {
         Map<String, ErpModule> ordered = new LinkedHashMap<>();
         all.values().forEach(module -> order(module, all, ordered));
         return List.copyOf(ordered.values());
+    }
+
+    private void learnNames(JsonNode module) {
+        module.path("models")
+                .properties()
+                .forEach(model -> model.getValue().path("names").properties().forEach(name -> {
+                    if (Version.parse(name.getKey()).compareTo(version) <= 0) {
+                        names.put(model.getKey(), name.getValue().asText());
+                    }
+                }));
+    }
+
+    private String name(String model) {
+        return names.getOrDefault(model, model);
     }
 
     private static void order(ErpModule module, Map<String, ErpModule> all, Map<String, ErpModule> ordered) {
@@ -97,8 +119,8 @@ final class ErpDescription {
     private ErpModel model(String module, String name, JsonNode node) {
         List<Field> fields = new ArrayList<>();
         node.path("fields").properties().forEach(field -> VersionRange.pick(field.getValue(), version)
-                .ifPresent(line -> fields.add(Field.parse(field.getKey(), line))));
-        return new ErpModel(module, name, fields, picked(node.path("constraints")), picked(node.path("indexes")));
+                .ifPresent(line -> fields.add(Field.parse(field.getKey(), line, this::name))));
+        return new ErpModel(module, name(name), fields, picked(node.path("constraints")), picked(node.path("indexes")));
     }
 
     private Map<String, String> picked(JsonNode lines) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,15 @@ record Field(String name, String type, List<String> selection, Map<String, Strin
     private static final Set<String> FLAGS =
             Set.of("required", "indexed", "indexed_notnull", "trigram", "translated", "company", "numeric", "manual");
 
-    static Field parse(String name, String line) {
+    static Field parse(String name, String line, UnaryOperator<String> modelName) {
         var words = new ArrayDeque<>(List.of(line.split("\\s+")));
         var type = words.remove();
         Map<String, String> options = new HashMap<>();
         if (RELATIONS.contains(type)) {
-            options.put("relation", words.remove());
+            options.put("relation", modelName.apply(words.remove()));
         }
         if (!words.isEmpty() && words.element().contains(".")) {
-            options.put("relation", words.remove());
+            options.put("relation", modelName.apply(words.remove()));
         }
         List<String> selection = List.of();
         if (type.equals("selection") && !words.isEmpty() && !isOption(words.element())) {

@@ -3,7 +3,6 @@ package com.juniper.upgrade.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.juniper.upgrade.TestPostgres;
-import com.juniper.upgrade.engine.CatalogCapture;
 import com.juniper.upgrade.engine.Catalogs;
 import com.juniper.upgrade.engine.DatabaseAnalysis;
 import com.juniper.upgrade.engine.UpgradeEngine;
@@ -11,42 +10,49 @@ import com.juniper.upgrade.engine.UpgradeListener;
 import com.juniper.upgrade.engine.UpgradeSettings;
 import com.juniper.upgrade.engine.Version;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sample ERP on a real server: every version builds, and a customer's database goes through all of them. */
+/** The sample ERP on a real server: every version builds, and each customer's database goes to the last one. */
 class SampleErpTest {
 
-    @TempDir
-    private Path folder;
+    private static final Version LAST = VersionRange.VERSIONS.get(VersionRange.VERSIONS.size() - 1);
 
-    @Test
-    @DisplayName("R2: a small customer of the sample goes from 14.0 to 18.0 with the sample's own releases")
-    void fromTheFirstVersionToTheLast() {
-        Map<Version, Path> files = new HashMap<>();
-        for (Version version : VersionRange.VERSIONS) {
-            var reference = TestPostgres.createDatabase("sample_reference");
-            ErpBuilder.build(reference, version, Set.of());
-            files.put(version, folder.resolve(version + ".zip"));
-            CatalogCapture.capture(reference, null, "sample", files.get(version));
-        }
-        var customer = TestPostgres.createDatabase("sample_customer");
-        ErpBuilder.build(customer, Version.parse("14.0"), Set.of("contacts", "payment"));
+    @TempDir
+    private static Path folder;
+
+    private static Catalogs releases;
+
+    @BeforeAll
+    static void publish() {
+        releases = SampleErp.publish(folder, VersionRange.VERSIONS.toArray(Version[]::new));
+    }
+
+    static List<SampleCustomer> customers() {
+        return SampleCustomer.ALL;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("customers")
+    @DisplayName("R2: each customer of the sample goes to the last version with the sample's own releases")
+    void toTheLastVersion(SampleCustomer customer) {
+        var database = TestPostgres.createDatabase("sample_customer");
+        ErpBuilder.build(database, customer.version(), customer.modules());
+        customer.fill(database);
 
         var result = new UpgradeEngine(UpgradeSettings.defaults())
-                .upgrade(
-                        customer,
-                        Version.parse("18.0"),
-                        new Catalogs("sample", files),
-                        folder.resolve("filestore"),
-                        UpgradeListener.none());
+                .upgrade(database, LAST, releases, folder.resolve("filestore"), UpgradeListener.none());
 
-        assertThat(result.hops()).hasSize(4);
-        assertThat(DatabaseAnalysis.of(customer).version()).hasToString("18.0");
-        assertThat(DatabaseAnalysis.of(customer).line()).isEqualTo("sample");
+        assertThat(result.hops()).hasSize(hops(customer.version()));
+        assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(LAST);
+        assertThat(DatabaseAnalysis.of(database).line()).isEqualTo("sample");
+    }
+
+    private static int hops(Version from) {
+        return VersionRange.VERSIONS.size() - 1 - VersionRange.VERSIONS.indexOf(from);
     }
 }
