@@ -83,10 +83,12 @@ public final class CaseFixture {
         return id;
     }
 
-    /** Publishes {@link #VERSION}, without a catalog: requests for it are accepted and end refused. */
-    public void publishVersion() {
-        jdbc.sql("""
-                        insert into upgrade.release (line, version, revision, published_by, modules, tables, records, files)
-                        values ('fixture', ?, 1, 'operator', 0, 0, 0, 0) on conflict do nothing""").param(VERSION).update();
+    /** Publishes versions without a catalog: requests for them are accepted, and none can be upgraded. */
+    public void publish(String... versions) {
+        for (String version : versions) {
+            jdbc.sql("""
+                            insert into upgrade.release (line, version, revision, published_by, modules, tables, records, files)
+                            values ('fixture', ?, 1, 'operator', 0, 0, 0, 0) on conflict do nothing""").param(version).update();
+        }
     }
 }

@@ -82,6 +82,7 @@ class DumpIntakeIT {
 
     @BeforeAll
     void buildDatabase() {
+        new CaseFixture(platform).publish("14.0", "15.0", "16.0", "17.0", "18.0");
         dumps = new DumpFixture(folder);
         demo = TestClient.as("demo", port);
     }
@@ -114,7 +115,7 @@ class DumpIntakeIT {
             assertThat(checksums(copy.address()))
                     .isEqualTo(checksums(dumps.erp()))
                     .hasSizeGreaterThan(20);
-            assertThat(restoring()).isEmptyDirectory();
+            assertThat(filesIn("tmp/restore")).isEmpty();
         } finally {
             workshop.drop(name);
             uploads.delete(id);
@@ -318,7 +319,7 @@ class DumpIntakeIT {
                     .isZero();
         }
         assertThat(properties.home().resolve("artifacts").resolve(id)).doesNotExist();
-        assertThat(restoring()).isEmptyDirectory();
+        assertThat(filesIn("tmp/restore")).isEmpty();
     }
 
     Stream<Arguments> refusedOrders() {
@@ -454,12 +455,16 @@ class DumpIntakeIT {
         return jdbc.sql(sql).query(Long.class).single();
     }
 
-    private Path restoring() {
-        return properties.home().resolve("tmp/restore");
+    private Set<String> keptFiles() throws Exception {
+        return filesIn("uploads/files");
     }
 
-    private Set<String> keptFiles() throws Exception {
-        try (var files = Files.list(properties.home().resolve("uploads/files"))) {
+    private Set<String> filesIn(String folder) throws Exception {
+        var path = properties.home().resolve(folder);
+        if (Files.notExists(path)) {
+            return Set.of();
+        }
+        try (var files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }

@@ -47,7 +47,7 @@ class EngineRestIT {
     @BeforeEach
     void aPublishedVersion() {
         cases = new CaseFixture(platform);
-        cases.publishVersion();
+        cases.publish(CaseFixture.VERSION);
     }
 
     private TestClient caller(String who) {
