@@ -45,6 +45,27 @@ create index on juniper_upgrade.id_map (family, ours);
 create table juniper_upgrade.base_map (family text, base int, ours int not null, primary key (family, base));
 create index on juniper_upgrade.base_map (family, ours);
 
+-- integrity: the figures at the begin of the hop, what was a standard record then, and rows that went for a reason
+create table juniper_upgrade.measure (name text, thing text, figure numeric not null, primary key (name, thing));
+create table juniper_upgrade.standard_row (tbl text, id int, primary key (tbl, id));
+create table juniper_upgrade.lost_rows (tbl text not null, rows bigint not null);
+create view juniper_upgrade.standard_row_now as
+select tbl, id from juniper_upgrade.standard_row
+union all select family, ours from juniper_upgrade.id_map where is_new;
+
+create function juniper_upgrade.count_rows(query text) returns bigint language plpgsql as $$
+declare n bigint;
+begin
+  execute query into n;
+  return n;
+end $$;
+
+-- How many rows of a table are no standard record: the customer's own.
+create function juniper_upgrade.own_rows(t text) returns bigint language sql as $$
+select juniper_upgrade.count_rows(format('select count(*) from only public.%I', t)) - juniper_upgrade.count_rows(format(
+  'select count(*) from juniper_upgrade.standard_row_now s where s.tbl = %L and exists (select 1 from only public.%I x where x.id = s.id)', t, t));
+$$;
+
 -- functions for scripts
 create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
 $$ select to_regclass('public.' || quote_ident(t)) is not null $$;
@@ -64,6 +85,23 @@ begin
   end if;
 end $$;
 
+-- Deletes rows that the new version cannot keep, and says so in the report; without it the hop fails for rows that are lost.
+create procedure juniper_upgrade.delete_rows(t text, condition text, why text) language plpgsql as $$
+declare n bigint;
+begin
+  if juniper_upgrade.table_exists(t) then
+    execute format('delete from public.%I x where %s', t, condition);
+    get diagnostics n = row_count;
+    if n > 0 then
+      insert into juniper_upgrade.lost_rows values (t, n);
+      insert into juniper_upgrade.finding (hop, category, severity, module, title, details)
+      select from_version || '→' || to_version, 'rows', 'INFO', '', format('%s rows of %s are deleted: %s', n, t, why),
+             jsonb_build_object('table', t, 'rows', n::text)
+      from juniper_upgrade.hop where not done;
+    end if;
+  end if;
+end $$;
+
 -- Renames a table with its sequence and its primary key.
 create procedure juniper_upgrade.rename_table(old text, new text) language plpgsql as $$
 begin
@@ -77,8 +115,11 @@ begin
   if to_regclass('public.' || quote_ident(old || '_pkey')) is not null then
     execute format('alter index public.%I rename to %I', old || '_pkey', new || '_pkey');
   end if;
+  update juniper_upgrade.renamed_table r set new = rename_table.new where r.new = rename_table.old;
   insert into juniper_upgrade.renamed_table values (old, new) on conflict do nothing;
   update juniper_upgrade.id_floor set family = new where family = old;
+  update juniper_upgrade.lost_rows set tbl = new where tbl = old;
+  update juniper_upgrade.standard_row set tbl = new where tbl = old;
   if to_regclass('juniper_upgrade_base.' || quote_ident(old)) is not null then
     execute format('alter table juniper_upgrade_base.%I rename to %I', old, new);
   end if;

@@ -1,2 +1,2 @@
 -- 15.0 lets only partners follow a document, no channels.
-delete from public.mail_followers where partner_id is null;
+call juniper_upgrade.delete_rows('mail_followers', 'partner_id is null', 'channels follow no documents any more');

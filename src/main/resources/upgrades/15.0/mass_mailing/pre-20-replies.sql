@@ -9,4 +9,4 @@ call juniper_upgrade.rename_field('mailing.trace', 'clicked', 'links_click_datet
 update public.mailing_trace set failure_type = case failure_type
   when 'SMTP' then 'mail_smtp' when 'RECIPIENT' then 'mail_email_invalid' when 'BOUNCE' then 'mail_smtp' when 'UNKNOWN' then 'unknown' else failure_type end
 where failure_type in ('SMTP', 'RECIPIENT', 'BOUNCE', 'UNKNOWN');
-delete from public.mailing_trace where model is null or res_id is null;
+call juniper_upgrade.delete_rows('mailing_trace', 'model is null or res_id is null', 'they trace no record');

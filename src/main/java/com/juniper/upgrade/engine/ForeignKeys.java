@@ -106,6 +106,9 @@ final class ForeignKeys {
         long rows = cascade
                 ? Sql.update(connection, "delete from %s where %s".formatted(table, orphan))
                 : Sql.update(connection, "update %s set %s = null where %s".formatted(table, column, orphan));
+        if (cascade) {
+            Sql.update(connection, "insert into juniper_upgrade.lost_rows values (?, ?)", key.table(), rows);
+        }
         context.find(
                 connection,
                 new Finding(

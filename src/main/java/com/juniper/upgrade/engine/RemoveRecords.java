@@ -115,17 +115,18 @@ final class RemoveRecords implements Step {
                     where g.tbl = ? and m.tbl = g.tbl and a.res_model = m.model and a.res_id = g.id
                       and not exists (select 1 from only public.%s x where x.id = g.id)""".formatted(Sql.id(table)), table);
         }
+        Sql.update(connection, "insert into juniper_upgrade.lost_rows values ('ir_attachment', ?)", rows);
         var gone = " is not null and not exists (select 1 from public.ir_model m where m.model = %s)";
         rows += Sql.update(
                 connection,
                 "update public.ir_attachment a set res_model = null, res_id = null where a.res_model"
                         + gone.formatted("a.res_model"));
         for (String table : List.of("mail_followers", "mail_activity")) {
-            if (!MatchRecords.columnTypes(connection, "public", table).isEmpty()) {
-                rows += Sql.update(
-                        connection,
-                        "delete from public.%s a where a.res_model".formatted(table) + gone.formatted("a.res_model"));
-            }
+            Sql.update(
+                    connection,
+                    "call juniper_upgrade.delete_rows(?, ?, 'their documents are of a model that is gone')",
+                    table,
+                    "x.res_model" + gone.formatted("x.res_model"));
         }
         if (!MatchRecords.columnTypes(connection, "public", "mail_message").isEmpty()) {
             rows += Sql.update(

@@ -33,7 +33,8 @@ final class SqlChecks {
         return defects;
     }
 
-    private static boolean isPossible(String sql, Schema schema) {
+    /** {@return whether the database has what a query says it needs} */
+    static boolean isPossible(String sql, Schema schema) {
         var needs = NEEDS.matcher(sql);
         return !needs.find()
                 || Set.of(needs.group(1).split(",\\s*")).stream().allMatch(thing -> exists(thing.strip(), schema));
