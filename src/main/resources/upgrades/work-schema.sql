@@ -22,6 +22,7 @@ create table juniper_upgrade.saved_view (name text primary key, definition text 
 -- what scripts rename in this hop
 create table juniper_upgrade.renamed_table (old text primary key, new text not null);
 create table juniper_upgrade.renamed_column (tbl text, old text, new text not null, primary key (tbl, old));
+create table juniper_upgrade.renamed_field (model text, old text, new text not null, primary key (model, old));
 
 create table juniper_upgrade.module (name text primary key, wanted boolean not null, installed boolean not null);
 create table juniper_upgrade.model_table (model text primary key, tbl text not null, family text not null);
@@ -65,6 +66,16 @@ create function juniper_upgrade.own_rows(t text) returns bigint language sql as 
 select juniper_upgrade.count_rows(format('select count(*) from only public.%I', t)) - juniper_upgrade.count_rows(format(
   'select count(*) from juniper_upgrade.standard_row_now s where s.tbl = %L and exists (select 1 from only public.%I x where x.id = s.id)', t, t));
 $$;
+
+-- A text that names fields of a model, after this hop's renames; OLD and NEW stand for a field's names in the patterns.
+create function juniper_upgrade.follow_renames(txt text, of_model text, before text, after text) returns text language plpgsql stable as $$
+declare r record;
+begin
+  for r in select old, new from juniper_upgrade.renamed_field where model = of_model order by old loop
+    txt := regexp_replace(txt, replace(before, 'OLD', r.old), replace(after, 'NEW', r.new), 'g');
+  end loop;
+  return txt;
+end $$;
 
 -- functions for scripts
 create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
@@ -161,6 +172,7 @@ end $$;
 create procedure juniper_upgrade.rename_field(model_name text, old text, new text) language plpgsql as $$
 begin
   call juniper_upgrade.rename_column(replace(model_name, '.', '_'), old, new);
+  insert into juniper_upgrade.renamed_field values (model_name, old, new) on conflict do nothing;
   update public.ir_model_fields set name = new where model = model_name and name = old
     and not exists (select 1 from public.ir_model_fields f where f.model = model_name and f.name = new);
   update public.ir_model_data d set name = 'field_' || replace(model_name, '.', '_') || '__' || new
@@ -187,7 +199,7 @@ begin
     where c.table_schema in ('public', 'juniper_upgrade_base') and t.table_type = 'BASE TABLE'
       and c.data_type in ('character varying', 'text')
       and c.column_name in ('model', 'res_model', 'model_name', 'relation', 'src_model', 'model_id', 'res_model_name',
-                            'binding_model', 'crud_model_name', 'document_model')
+                            'binding_model', 'crud_model_name', 'document_model', 'resource')
   loop
     execute format('update %I.%I set %I = $1 where %I = $2', place.table_schema, place.table_name, place.column_name, place.column_name)
       using new, old;
@@ -206,6 +218,7 @@ begin
   set name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3')
   where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)');
   insert into juniper_upgrade.model_table values (new, new_table, new_table) on conflict do nothing;
+  update juniper_upgrade.renamed_field f set model = rename_model.new where f.model = rename_model.old;
   update public.ir_model_data d
   set name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3')
   where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)')

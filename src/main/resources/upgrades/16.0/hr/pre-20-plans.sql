@@ -1,5 +1,5 @@
 -- 16.0 gives every kind of activity to one plan: one that belongs to several is copied.
-alter table public.hr_plan_activity_type add column plan_id int;
+alter table public.hr_plan_activity_type add column if not exists plan_id int;
 update public.hr_plan_activity_type t set plan_id = r.plan_id
 from (select hr_plan_activity_type_id as id, min(hr_plan_id) as plan_id from public.hr_plan_hr_plan_activity_type_rel group by 1) r
 where r.id = t.id;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             UpgradeCommand.class,
             CheckCommand.class,
             CompareCommand.class,
+            LintCommand.class,
             NeutralizeCommand.class,
             VerifyCommand.class
         })

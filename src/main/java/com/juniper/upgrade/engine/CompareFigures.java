@@ -40,8 +40,8 @@ final class CompareFigures implements Step {
             tell(context, connection, check);
         }
         if (!broken.isEmpty()) {
-            throw new EngineException(
-                    "The upgrade would lose or change what must stay, so it is not delivered. " + String.join(" ", broken));
+            throw new EngineException("The upgrade would lose or change what must stay, so it is not delivered. "
+                    + String.join(" ", broken));
         }
         return figures;
     }
@@ -59,7 +59,9 @@ final class CompareFigures implements Step {
 
     /** What stands before a point in a thing's name may be a table, and tables are renamed. */
     private static List<String> differences(Connection connection, IntegrityCheck check) throws SQLException {
-        return Sql.query(connection, """
+        return Sql.query(
+                connection,
+                """
                 select coalesce(b.thing, n.thing), b.figure, n.figure
                 from (select coalesce(r.new || substr(m.thing, length(r.old) + 1), m.thing) as thing, m.figure
                       from juniper_upgrade.measure m
@@ -68,8 +70,13 @@ final class CompareFigures implements Step {
                 full join figure_now n using (thing)
                 where coalesce(b.figure, 0) - coalesce(n.figure, 0) > ?
                    or (not ? and coalesce(n.figure, 0) - coalesce(b.figure, 0) > ?)
-                order by 1 limit %d""".formatted(ENOUGH), row -> "%s was %s and is %s"
-                .formatted(row.getString(1), said(row.getBigDecimal(2)), said(row.getBigDecimal(3))), check.name(), check.tolerance(), check.mayGrow(), check.tolerance());
+                order by 1 limit %d""".formatted(ENOUGH),
+                row -> "%s was %s and is %s"
+                        .formatted(row.getString(1), said(row.getBigDecimal(2)), said(row.getBigDecimal(3))),
+                check.name(),
+                check.tolerance(),
+                check.mayGrow(),
+                check.tolerance());
     }
 
     private static String said(@org.jspecify.annotations.Nullable BigDecimal figure) {

@@ -24,11 +24,11 @@ record HopContext(
 
     static final String THEIRS = "juniper_upgrade_theirs";
 
-    /** Fixes what a stranger's database could have set otherwise. */
+    /** Fixes what a stranger's database could have set otherwise; compiling our wide statements takes longer than running them. */
     void prepare(Connection connection) throws SQLException {
         Sql.execute(
                 connection,
-                "set search_path = pg_catalog, public; set statement_timeout = '%d'; set synchronous_commit = %s"
+                "set search_path = pg_catalog, public; set statement_timeout = '%d'; set synchronous_commit = %s; set jit = off"
                         .formatted(settings.statementTimeout().toMillis(), "off"));
     }
 

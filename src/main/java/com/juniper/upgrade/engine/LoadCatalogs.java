@@ -31,7 +31,7 @@ final class LoadCatalogs implements Step {
         rows += load(connection, context.theirs(), HopContext.THEIRS);
         Sql.execute(
                 connection,
-                "truncate juniper_upgrade.model_table, juniper_upgrade.module, juniper_upgrade.renamed_table, juniper_upgrade.renamed_column");
+                "truncate juniper_upgrade.model_table, juniper_upgrade.module, juniper_upgrade.renamed_table, juniper_upgrade.renamed_column, juniper_upgrade.renamed_field");
         saveModels(connection);
         return rows;
     }

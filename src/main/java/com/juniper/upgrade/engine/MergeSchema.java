@@ -89,7 +89,7 @@ final class MergeSchema implements Step {
         }
     }
 
-    private static List<Table> parentsFirst(Schema schema) {
+    static List<Table> parentsFirst(Schema schema) {
         List<Table> tables = new ArrayList<>();
         schema.tables().values().stream()
                 .filter(table -> table.parent() == null)
@@ -108,7 +108,8 @@ final class MergeSchema implements Step {
                 row -> ModelTables.table(row.getString(1)) + "." + row.getString(2)));
     }
 
-    private static long create(Connection connection, Table table, List<Column> columns) throws SQLException {
+    /** Creates a table with some of its columns, and the sequences that they need. */
+    static long create(Connection connection, Table table, List<Column> columns) throws SQLException {
         for (Column column : columns) {
             var sequence = sequence(column);
             if (sequence != null) {
@@ -147,7 +148,8 @@ final class MergeSchema implements Step {
                 + (column.notNull() ? " not null" : "");
     }
 
-    private static long change(Connection connection, Table ours, List<Column> columns, Set<String> translated)
+    /** Adds the columns that a table lacks, and converts those of another type. */
+    static long change(Connection connection, Table ours, List<Column> columns, Set<String> translated)
             throws SQLException {
         List<String> actions = new ArrayList<>();
         List<Column> toJson = new ArrayList<>();

@@ -11,6 +11,11 @@ record Script(Version version, String module, String phase, String file, String 
         return phase + ":" + module + "/" + file;
     }
 
+    /** {@return where it stands in its folder} */
+    String path() {
+        return "%s/%s/%s".formatted(version, module, file);
+    }
+
     @Override
     public String title() {
         var words = file.replaceFirst("^(pre|post|end)-\\d+-", "")

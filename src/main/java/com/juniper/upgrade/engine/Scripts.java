@@ -10,9 +10,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,10 @@ final class Scripts {
             addPack(packs.get(i), found);
         }
         found.forEach((path, sql) -> scripts.add(script(path, sql)));
+    }
+
+    List<Script> all() {
+        return scripts;
     }
 
     /** {@return the scripts of a phase for the hop's versions and the given modules, in their order} */
@@ -86,14 +93,28 @@ final class Scripts {
     }
 
     private static void addPack(Path pack, Map<String, String> found) {
-        try (Stream<Path> files = Files.walk(pack)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".sql")).toList()) {
-                found.put(pack.relativize(file).toString(), Files.readString(file));
+        try {
+            for (String path : paths(pack)) {
+                found.put(path, Files.readString(pack.resolve(path)));
             }
         } catch (IOException e) {
-            throw new EngineException("Cannot read the script pack " + pack + ": " + e.getMessage(), e);
+            throw unreadable(pack, e);
         }
+    }
+
+    /** {@return the paths of a script pack's scripts, as the folder has them} */
+    static Set<String> paths(Path pack) {
+        try (Stream<Path> files = Files.walk(pack)) {
+            return files.filter(path -> path.toString().endsWith(".sql"))
+                    .map(path -> pack.relativize(path).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw unreadable(pack, e);
+        }
+    }
+
+    private static EngineException unreadable(Path pack, IOException e) {
+        return new EngineException("Cannot read the script pack " + pack + ": " + e.getMessage(), e);
     }
 
     static String resource(String path) {

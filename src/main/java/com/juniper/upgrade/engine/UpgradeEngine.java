@@ -114,9 +114,11 @@ public final class UpgradeEngine {
     }
 
     private List<Step> steps(HopContext context, Set<String> modules) {
-        List<Step> steps = new ArrayList<>(List.of(new LoadCatalogs(), new ChooseModules(), new MeasureFigures(), new DropStructure()));
+        List<Step> steps = new ArrayList<>(
+                List.of(new LoadCatalogs(), new ChooseModules(), new MeasureFigures(), new DropStructure()));
         steps.addAll(scripts.of(context.hop(), "pre", modules));
         steps.addAll(List.of(
+                new FollowRenames(),
                 new MergeSchema(),
                 new MatchRecords(),
                 new InsertRecords(),
@@ -126,7 +128,12 @@ public final class UpgradeEngine {
                 new MergeExternalIds()));
         steps.addAll(scripts.of(context.hop(), "post", modules));
         steps.addAll(List.of(
-                new FillTrees(), new RemoveColumns(), new RestoreStructure(), new CheckViews(), new CompareFigures(), new MarkModules()));
+                new FillTrees(),
+                new RemoveColumns(),
+                new RestoreStructure(),
+                new CheckViews(),
+                new CompareFigures(),
+                new MarkModules()));
         return steps;
     }
 

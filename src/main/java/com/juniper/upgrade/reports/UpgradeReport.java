@@ -3,6 +3,7 @@ package com.juniper.upgrade.reports;
 import com.juniper.upgrade.engine.Finding;
 import com.juniper.upgrade.neutralization.NeutralizationResult.Change;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chargeable the clause by which it costs something, where it does
  * @param seconds from the start of the run to the report
  * @param hops each version on the way with its steps
+ * @param integrity figures that may not change, and did not
  * @param findings what the customer should know, by category; details by name
  * @param neutralization what was switched off in the copy; empty for production
  * @param filesWritten files of the target version and out of the database, in {@code filestore/}
@@ -31,6 +33,7 @@ public record UpgradeReport(
         Instant created,
         long seconds,
         List<HopReport> hops,
+        List<Integrity> integrity,
         Map<String, List<Finding>> findings,
         List<Change> neutralization,
         int filesWritten,
@@ -38,6 +41,37 @@ public record UpgradeReport(
 
     /** One version to the next: its steps in order, times in milliseconds. */
     public record HopReport(String from, String to, long millis, List<StepReport> steps) {}
+
+    /**
+     * One integrity check over all hops.
+     *
+     * @param check its name
+     * @param sentence what must stay
+     * @param figures how many were compared, the first version's
+     * @param before their sum in the first version
+     * @param after their sum in the last one
+     */
+    public record Integrity(String check, String sentence, String figures, String before, String after) {
+
+        static List<Integrity> of(List<Finding> findings) {
+            Map<String, Integrity> checks = new LinkedHashMap<>();
+            for (Finding finding : findings) {
+                var details = finding.details();
+                var figures = new Integrity(
+                        details.getOrDefault("check", ""),
+                        finding.title(),
+                        details.getOrDefault("figures", ""),
+                        details.getOrDefault("before", ""),
+                        details.getOrDefault("after", ""));
+                checks.merge(
+                        figures.check,
+                        figures,
+                        (first, last) ->
+                                new Integrity(first.check, first.sentence, first.figures, first.before, last.after));
+            }
+            return List.copyOf(checks.values());
+        }
+    }
 
     /** One step and how many rows it changed. */
     public record StepReport(String title, long rows, long millis) {}
@@ -48,6 +82,15 @@ public record UpgradeReport(
                 .flatMap(List::stream)
                 .filter(finding -> !finding.severity().equals("INFO"))
                 .count();
+    }
+
+    /** {@return the longest time of a step, in milliseconds} */
+    public long longestStep() {
+        return hops.stream()
+                .flatMap(hop -> hop.steps().stream())
+                .mapToLong(StepReport::millis)
+                .max()
+                .orElse(0);
     }
 
     /** {@return rows that were changed, over all steps} */

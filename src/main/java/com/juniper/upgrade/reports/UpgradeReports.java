@@ -57,6 +57,8 @@ public class UpgradeReports {
         CATEGORIES.put("scripts", "Scripts");
     }
 
+    private static final String INTEGRITY = "integrity";
+
     private final UpgradeRequests requests;
     private final Artifacts artifacts;
     private final ObjectMapper json;
@@ -103,6 +105,10 @@ public class UpgradeReports {
     private static UpgradeReport report(UpgradeRequest request, UpgradeOutcome outcome) {
         var upgrade = Objects.requireNonNull(outcome.upgrade(), "The upgrade is not finished");
         var neutralization = outcome.neutralization();
+        var findings = upgrade.hops().stream()
+                .flatMap(hop -> hop.findings().stream())
+                .collect(Collectors.groupingBy(Finding::category, TreeMap::new, Collectors.toList()));
+        var integrity = Objects.requireNonNullElse(findings.remove(INTEGRITY), List.<Finding>of());
         var started = Objects.requireNonNullElse(request.started(), request.created());
         return new UpgradeReport(
                 request.number(),
@@ -117,9 +123,8 @@ public class UpgradeReports {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Duration.between(started, Instant.now()).toSeconds(),
                 upgrade.hops().stream().map(UpgradeReports::hop).toList(),
-                upgrade.hops().stream()
-                        .flatMap(hop -> hop.findings().stream())
-                        .collect(Collectors.groupingBy(Finding::category, TreeMap::new, Collectors.toList())),
+                UpgradeReport.Integrity.of(integrity),
+                findings,
                 neutralization == null ? List.of() : neutralization.changes(),
                 upgrade.filesWritten(),
                 request.customModules());

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.TestPostgres;
@@ -82,6 +83,54 @@ class ContactsUpgradeTest {
         assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
                 .isEmpty();
         assertThat(figures(database)).isEqualTo(before);
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName("Each figure that must stay fails the hop when a script changes it, and is named with both values")
+    void losesNothingInSilence(@TempDir Path pack) throws Exception {
+        var database = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
+        try (Connection connection = database.connect()) {
+            Sql.execute(connection, """
+                    alter table res_partner add column x_note varchar;
+                    update res_partner set x_note = 'n';
+                    insert into ir_model_fields (name, model, model_id, field_description, ttype, state, store)
+                    select 'x_note', model, id, 'Note', 'char', 'manual', true from ir_model where model = 'res.partner'""");
+        }
+        var script = pack.resolve("16.0/base/post-99-damage.sql");
+        java.nio.file.Files.createDirectories(script.getParent());
+        java.nio.file.Files.writeString(script, """
+                delete from public.crm_lead where id = (select min(id) from public.crm_lead);
+                update public.res_partner set x_note = null where id = 1;
+                update public.account_move_line set debit = debit + 1, amount_residual = amount_residual + 1
+                where id = (select min(id) from public.account_move_line where account_id is not null);
+                update public.account_move set amount_total = amount_total + 1 where id = 1;
+                update public.stock_quant set quantity = quantity + 1 where id = (select min(id) from public.stock_quant);
+                update public.stock_valuation_layer set value = value + 1
+                where id = (select min(id) from public.stock_valuation_layer);
+                update public.stock_move set state = 'draft' where id = (select min(id) from public.stock_move where state = 'done');
+                update public.sale_order set amount_total = amount_total + 1;
+                update public.purchase_order set amount_total = amount_total + 1;
+                update public.product_template set list_price = list_price + 1;
+                update public.ir_property set value_float = value_float + 1 where name = 'standard_price';
+                update public.account_tax set amount = amount + 1;
+                update public.res_users set active = not active where login = 'demo'""");
+        var engine = new UpgradeEngine(
+                new UpgradeSettings(List.of(pack), 2, UpgradeSettings.defaults().statementTimeout()));
+
+        assertThatThrownBy(() -> engine.upgrade(
+                        database,
+                        new Version(16, 0),
+                        Catalogs.inDirectory(catalogs, "community"),
+                        catalogs.resolve("filestore"),
+                        UpgradeListener.none()))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll(IntegrityCheck.all().stream()
+                        .map(check -> "(%s): ".formatted(check.name()))
+                        .toArray(CharSequence[]::new))
+                .hasMessageContaining("crm_lead was ")
+                .hasMessageContaining("res_partner.x_note was ");
+        assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(new Version(15, 0));
     }
 
     /** What a company counts, and may not change by an upgrade. */
