@@ -89,7 +89,9 @@ class LocalPostgresTest {
 
         assertThat(answer(server)).isEqualTo(1);
         // ended already, but its parent may not have noticed yet
-        Awaitility.await().until(() -> ProcessHandle.of(busy).filter(ProcessHandle::isAlive).isEmpty());
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(busy).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(work).isCompletedExceptionally();
     }
 
