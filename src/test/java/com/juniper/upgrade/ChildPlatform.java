@@ -56,6 +56,7 @@ final class ChildPlatform {
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("JUNIPER_HOME", home.toString());
         builder.environment().put("JUNIPER_DEMO", "false");
+        builder.environment().put("JUNIPER_ADMIN_PASSWORD", "operator");
         var started = builder.start();
         process = started;
         var nobody = TestClient.nobody(port);

@@ -59,9 +59,8 @@ class KilledPlatformIT {
         }
         execute("""
                 insert into upgrade.company values ('acme', 'Acme');
-                insert into upgrade.person values ('demo', 'De', 'Mo', 'demo@acme.invalid', 'acme', '{noop}demo');
-                insert into upgrade.person values ('operator', 'Op', 'Erator', 'operator@juniper.invalid', null, '{noop}operator');
-                insert into upgrade.membership values ('demo', 'CUSTOMER'), ('operator', 'OPERATOR');
+                insert into upgrade.person values ('ada', 'Ada', 'Customer', 'ada@acme.invalid', 'acme', '{noop}ada');
+                insert into upgrade.membership values ('ada', 'CUSTOMER');
                 insert into upgrade.contract values ('JUN-ENT-0001', 'acme', 'ENTERPRISE', true, true)""");
     }
 
@@ -73,10 +72,10 @@ class KilledPlatformIT {
     @Test
     @Order(1)
     void saysThatItIsStuckAndGoesOnWhenAnOperatorLetsIt() throws IOException, SQLException, InterruptedException {
-        var demo = TestClient.as("demo", platform.port());
+        var ada = TestClient.as("ada", platform.port());
         execute("alter role juniper nocreatedb");
-        var request = submitted(demo, demo.upload(dump()), Map.of("email", "stuck@juniper.example"));
-        Awaitility.await("the last attempt").atMost(Duration.ofMinutes(2)).until(() -> demo.get(
+        var request = submitted(ada, ada.upload(dump()), Map.of("email", "stuck@juniper.example"));
+        Awaitility.await("the last attempt").atMost(Duration.ofMinutes(2)).until(() -> ada.get(
                         "/api/requests/" + request)
                 .json()
                 .path("next")
@@ -95,7 +94,7 @@ class KilledPlatformIT {
                         "application/json");
 
         assertThat(raised.status()).as(raised.body()).isEqualTo(204);
-        assertThat(demo.awaitState(request, "DELIVERED", "FAILED").path("state").asText())
+        assertThat(ada.awaitState(request, "DELIVERED", "FAILED").path("state").asText())
                 .isEqualTo("DELIVERED");
         assertThat(mailsTo("stuck@juniper.example")).hasSize(2);
         assertThat(strings("select number from upgrade.request where stuck")).isEmpty();
@@ -109,17 +108,17 @@ class KilledPlatformIT {
     @Order(2)
     @DisplayName("R65: a request survives five deaths of the platform and two of PostgreSQL, and is delivered once")
     void deliversWhatAnUndisturbedRunDelivers() throws IOException, SQLException, InterruptedException {
-        var demo = TestClient.as("demo", platform.port());
-        var upload = demo.upload(dump());
-        var undisturbed = submitted(demo, upload, Map.of());
-        demo.awaitState(undisturbed, "DELIVERED", "FAILED", "REFUSED");
+        var ada = TestClient.as("ada", platform.port());
+        var upload = ada.upload(dump());
+        var undisturbed = submitted(ada, upload, Map.of());
+        ada.awaitState(undisturbed, "DELIVERED", "FAILED", "REFUSED");
 
         assertThat(strings(
                         "select line from upgrade.request_log where request_id = '%s' group by line having count(*) > 1"
                                 .formatted(undisturbed)))
                 .as("steps that ran twice, though nobody died")
                 .isEmpty();
-        var disturbed = submitted(demo, upload, Map.of());
+        var disturbed = submitted(ada, upload, Map.of());
         killAt(disturbed, "restore");
         reached(disturbed, "insert-records");
         platform.killPostgres();
@@ -129,11 +128,11 @@ class KilledPlatformIT {
         platform.start();
         killAt(disturbed, "neutralize");
         killAt(disturbed, "pack");
-        var end = demo.awaitState(disturbed, "DELIVERED", "FAILED", "REFUSED");
+        var end = ada.awaitState(disturbed, "DELIVERED", "FAILED", "REFUSED");
 
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("DELIVERED");
-        assertThat(content(demo, disturbed)).isEqualTo(content(demo, undisturbed));
-        assertThat(report(demo, disturbed)).isEqualTo(report(demo, undisturbed));
+        assertThat(content(ada, disturbed)).containsExactlyInAnyOrderElementsOf(content(ada, undisturbed));
+        assertThat(report(ada, disturbed)).isEqualTo(report(ada, undisturbed));
         assertThat(mailsTo("test@juniper.example")).as("one for each request").hasSize(2);
         assertNothingIsLeft(disturbed);
     }
@@ -160,8 +159,8 @@ class KilledPlatformIT {
                 .doesNotExist();
     }
 
-    private static String submitted(TestClient demo, String upload, Map<String, String> more) {
-        var answer = demo.submit(upload, TO.toString(), "JUN-ENT-0001", more);
+    private static String submitted(TestClient ada, String upload, Map<String, String> more) {
+        var answer = ada.submit(upload, TO.toString(), "JUN-ENT-0001", more);
         assertThat(answer.status()).as(answer.body()).isLessThan(300);
         return answer.json().path("requestId").asText();
     }
@@ -207,7 +206,7 @@ class KilledPlatformIT {
         return file;
     }
 
-    /** The delivered database's lines, sorted, without comments; the time of the upgrade is the one thing that may differ. */
+    /** The delivered database's lines, sorted, without comments; its times and its own uuid and secret may differ. */
     private static List<String> content(TestClient client, String request) throws IOException {
         var zip = client.download("/api/requests/%s/artifacts/upgraded.zip".formatted(request));
         List<String> lines = new ArrayList<>();
@@ -236,7 +235,7 @@ class KilledPlatformIT {
     }
 
     private static String withoutTimes(String line) {
-        return line.replaceAll(DATE, "a time");
+        return line.replaceAll(DATE, "a time").replaceAll("(database\\.(?:uuid|secret)\t)[0-9a-f-]{36}", "$1its own");
     }
 
     private static void execute(String sql) throws IOException, SQLException {

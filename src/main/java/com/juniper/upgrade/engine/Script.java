@@ -21,7 +21,7 @@ record Script(Version version, String module, String phase, String file, String 
         var words = file.replaceFirst("^(pre|post|end)-\\d+-", "")
                 .replace(".sql", "")
                 .replace('-', ' ');
-        return "Script of " + module + ": " + words;
+        return "Script of %s %s the merge: %s".formatted(module, phase.equals("pre") ? "before" : "after", words);
     }
 
     @Override

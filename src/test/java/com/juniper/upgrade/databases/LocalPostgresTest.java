@@ -88,7 +88,10 @@ class LocalPostgresTest {
         }
 
         assertThat(answer(server)).isEqualTo(1);
-        assertThat(ProcessHandle.of(busy).filter(ProcessHandle::isAlive)).isEmpty();
+        // ended already, but its parent may not have noticed yet
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(busy).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(work).isCompletedExceptionally();
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultyRun implements UpgradeListener, AutoCloseable {
 
-    private static final int MOST_ATTEMPTS = 100;
+    private static final int MOST_ATTEMPTS = 300;
     private static final String FINISH = "finish";
 
     private static final String OTHERS = "pg_stat_activity where datname = ? and pid <> ?";
