@@ -84,6 +84,16 @@ public final class Catalog implements AutoCloseable {
         return manifest.line();
     }
 
+    /** {@return what tells this revision of the release from every other} */
+    String identity() {
+        return "%s %s %08x %08x".formatted(line(), version(), crc(MANIFEST), crc(SCHEMA));
+    }
+
+    private long crc(String name) {
+        var entry = zip.getEntry(name);
+        return entry == null ? 0 : entry.getCrc();
+    }
+
     /** {@return the structure}, read when it is first asked for: it is the larger part of the file's descriptions. */
     Schema schema() {
         var known = schema;

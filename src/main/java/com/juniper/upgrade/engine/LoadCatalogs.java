@@ -27,28 +27,59 @@ final class LoadCatalogs implements Step {
 
     @Override
     public long run(HopContext context, Connection connection) throws SQLException, IOException {
-        long rows = load(connection, context.base(), HopContext.BASE);
-        rows += load(connection, context.theirs(), HopContext.THEIRS);
+        takeOver(connection, context.base());
+        load(connection, context.base(), HopContext.BASE);
+        load(connection, context.theirs(), HopContext.THEIRS);
         Sql.execute(
                 connection,
                 "truncate juniper_upgrade.model_table, juniper_upgrade.module, juniper_upgrade.renamed_table, juniper_upgrade.renamed_column, juniper_upgrade.renamed_field");
         saveModels(connection);
-        return rows;
+        return rows(context.base()) + rows(context.theirs());
     }
 
-    private static long load(Connection connection, Catalog catalog, String schema) throws SQLException, IOException {
-        Sql.execute(connection, "drop schema if exists %1$s cascade; create schema %1$s".formatted(schema));
+    private static long rows(Catalog catalog) {
+        return catalog.data().stream().mapToLong(Catalog.Data::rows).sum();
+    }
+
+    /** The release after the last hop is the one before this hop. */
+    private static void takeOver(Connection connection, Catalog base) throws SQLException {
+        if (base.identity().equals(loaded(connection, HopContext.THEIRS))) {
+            Sql.execute(
+                    connection,
+                    "drop schema if exists %1$s cascade; alter schema %2$s rename to %1$s"
+                            .formatted(HopContext.BASE, HopContext.THEIRS));
+        }
+    }
+
+    /** {@return which catalog a schema holds} */
+    private static String loaded(Connection connection, String schema) throws SQLException {
+        var identities = Sql.strings(
+                connection, "select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = ?", schema);
+        return identities.isEmpty() ? "" : String.valueOf(identities.get(0));
+    }
+
+    private static void load(Connection connection, Catalog catalog, String schema) throws SQLException, IOException {
+        if (!catalog.identity().equals(loaded(connection, schema))) {
+            Sql.execute(connection, "drop schema if exists %1$s cascade; create schema %1$s".formatted(schema));
+            copy(connection, catalog, schema);
+            Sql.execute(connection, "comment on schema %s is %s".formatted(schema, Sql.literal(catalog.identity())));
+        }
+    }
+
+    private static void copy(Connection connection, Catalog catalog, String schema) throws SQLException, IOException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-        long rows = 0;
+        var links = catalog.links().stream().map(Catalog.Link::table).collect(Collectors.toSet());
+        // a table costs a millisecond; an empty one tells nothing, unless it had links that are to be removed
         Sql.execute(
                 connection,
                 catalog.data().stream()
+                        .filter(data -> data.rows() > 0 || links.contains(data.table()))
                         .map(data -> createTable(catalog, data, schema))
                         .collect(Collectors.joining(";\n")));
         for (var data : catalog.data()) {
             if (data.rows() > 0) {
                 try (InputStream input = catalog.copyData(data.table())) {
-                    rows += copy.copyIn("copy %s.%s from stdin".formatted(schema, Sql.id(data.table())), input);
+                    copy.copyIn("copy %s.%s from stdin".formatted(schema, Sql.id(data.table())), input);
                 }
             }
             if (data.columns().contains("id") && data.rows() > WORTH_AN_INDEX) {
@@ -60,7 +91,6 @@ final class LoadCatalogs implements Step {
                 connection,
                 "create index on %1$s.ir_model_data (module, name); analyze %1$s.ir_model_data, %1$s.ir_model, %1$s.ir_model_fields"
                         .formatted(schema));
-        return rows;
     }
 
     private static String createTable(Catalog catalog, Catalog.Data data, String schema) {
