@@ -16,6 +16,7 @@ final class MeasureFigures implements Step {
         return "Measure what must stay";
     }
 
+    /** Records that the ERP makes for one company, named after its id, are the customer's. */
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
         Sql.execute(connection, """
@@ -24,7 +25,7 @@ final class MeasureFigures implements Step {
                 select distinct m.family, d.res_id from public.ir_model_data d
                 join juniper_upgrade_base.ir_model_data b using (module, name)
                 join juniper_upgrade.model_table m on m.model = d.model
-                where d.res_id is not null;
+                where d.res_id is not null and d.name !~ '^[0-9]+_';
                 analyze juniper_upgrade.standard_row""");
         var schema = SchemaReader.read(connection);
         long figures = 0;
