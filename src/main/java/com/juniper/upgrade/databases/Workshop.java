@@ -44,6 +44,8 @@ public class Workshop {
                 "alter role %s set lock_timeout = '5min'".formatted(name),
                 "alter role %s set idle_in_transaction_session_timeout = '10min'".formatted(name),
                 "alter role %s set temp_file_limit = '20GB'".formatted(name),
+                // the server's log is one: what the platform commits next saves this work too
+                "alter role %s set synchronous_commit = off".formatted(name),
                 "create database %1$s owner %1$s template template0 encoding 'UTF8'".formatted(name),
                 "revoke connect, temporary on database %s from public".formatted(name));
         return new WorkshopDatabase(name, address(name, password));

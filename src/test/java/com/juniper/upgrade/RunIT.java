@@ -1,0 +1,98 @@
+package com.juniper.upgrade;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The product as {@code bin/run} starts it, from the jar that the build made. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RunIT {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final double PATIENCE_MS = 60_000;
+
+    private final Path home =
+            Path.of("target", "test-run-" + ProcessHandle.current().pid()).toAbsolutePath();
+
+    @Test
+    @DisplayName("bin/run starts a platform whose Tasklist works; when it ends, PostgreSQL ends with it")
+    void startsAndEnds() throws IOException, InterruptedException {
+        // the build gives its jar a fixed time, which would have it built anew
+        Files.setLastModifiedTime(Path.of("target/juniper-upgrade.jar"), FileTime.from(Instant.now()));
+        int port = freePort();
+        var log = Files.createDirectories(home).resolve("run.log").toFile();
+        var run = start(port, log);
+        try {
+            Awaitility.await("the start, see " + log)
+                    .atMost(LONGEST_START)
+                    .ignoreExceptions()
+                    .failFast("it ended, see " + log, () -> !run.isAlive())
+                    .until(() -> TestClient.nobody(port).get("/actuator/health").status() == 200);
+
+            opensTasklist("http://localhost:" + port);
+        } finally {
+            run.destroy();
+            assertThat(run.waitFor(1, TimeUnit.MINUTES)).as("it ends").isTrue();
+        }
+
+        assertThat(home.resolve("postgres/data")).exists();
+        assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+
+    private Process start(int port, File log) throws IOException {
+        var builder = new ProcessBuilder("bin/run").redirectErrorStream(true).redirectOutput(log);
+        builder.environment().put("SERVER_PORT", String.valueOf(port));
+        builder.environment().put("JUNIPER_HOME", home.toString());
+        builder.environment().put("JUNIPER_DEMO", "false");
+        builder.environment().put("JUNIPER_ADMIN_PASSWORD", "operator");
+        return builder.start();
+    }
+
+    private static void opensTasklist(String url) {
+        List<String> complaints = new ArrayList<>();
+        try (var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(TestBrowser.program())
+                                .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
+            var page = browser.newPage();
+            page.onPageError(complaints::add);
+            page.navigate(url + "/login");
+            page.fill("[name=username]", "operator");
+            page.fill("[name=password]", "operator");
+            page.click("[type=submit]");
+            page.navigate(url + "/camunda/app/tasklist/default/");
+
+            assertThat(page.getByText("My tasks"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
