@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes standard records that the new version no longer has: deleted when the customer left them as they were and
@@ -172,18 +173,28 @@ final class RemoveRecords implements Step {
         return deleted;
     }
 
+    /** {@return a text, or its source language where it is translated; null where a column holds no text} */
+    private static @Nullable String text(String row, String column, String type) {
+        var name = row + "." + Sql.id(column);
+        if (type.equals("jsonb")) {
+            return name + "->>'en_US'";
+        }
+        return type.equals("text") || type.startsWith("character varying") ? name + "::text" : null;
+    }
+
     private static String unchanged(Connection connection, String table, Map<String, String> ours) throws SQLException {
         var base = MatchRecords.columnTypes(connection, HopContext.BASE, table);
         List<String> same = new ArrayList<>();
         for (var column : base.entrySet()) {
-            boolean comparable = column.getValue().equals(ours.get(column.getKey()))
-                    && !column.getKey().equals("id")
-                    && !column.getKey().endsWith("_id")
-                    && !column.getKey().endsWith("_uid")
-                    && !column.getKey().endsWith("_date")
-                    && !column.getValue().startsWith("json");
-            if (comparable) {
-                same.add("b.%1$s is not distinct from c.%1$s".formatted(Sql.id(column.getKey())));
+            var name = column.getKey();
+            var comparable =
+                    !name.equals("id") && !name.endsWith("_id") && !name.endsWith("_uid") && !name.endsWith("_date");
+            var before = text("b", name, column.getValue());
+            var now = text("c", name, ours.getOrDefault(name, ""));
+            if (comparable && before != null && now != null) {
+                same.add("%s is not distinct from %s".formatted(before, now));
+            } else if (comparable && column.getValue().equals(ours.get(name))) {
+                same.add("b.%1$s is not distinct from c.%1$s".formatted(Sql.id(name)));
             }
         }
         return "exists (select 1 from juniper_upgrade.gone g join juniper_upgrade_base.%s b on b.id = g.base where g.tbl = %s and g.id = c.id%s)"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.TestPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -150,6 +151,36 @@ class ContactsUpgradeTest {
                     union all select 'productions ' || count(*) from mrp_production
                     order by 1""");
         }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName("R78, R84, R85: what customers made in Studio, in custom modules and by hand goes over three versions")
+    void keepsCustomizations() throws SQLException, IOException {
+        var database = TestPostgres.restore(RealDatabases.dump("contacts-15.0"), "customized");
+        var sql = Path.of("src/test/resources/customizations");
+        try (Connection connection = database.connect()) {
+            Sql.execute(connection, java.nio.file.Files.readString(sql.resolve("make.sql")));
+        }
+
+        var result = upgrade(database, 18, UpgradeListener.none());
+
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.strings(connection, java.nio.file.Files.readString(sql.resolve("check.sql"))))
+                    .isEmpty();
+        }
+        var findings =
+                result.hops().stream().flatMap(hop -> hop.findings().stream()).toList();
+        assertThat(findings)
+                .filteredOn(finding -> finding.title().startsWith("View \"Broken"))
+                .hasSize(10)
+                .allSatisfy(finding -> assertThat(finding.details())
+                        .containsEntry("reason", "the model res.partner has no field 'date'")
+                        .containsKey("xml"));
+        assertThat(findings).noneMatch(finding -> finding.severity().equals("PROBLEM"));
+        // an edited text of a release that is gone is kept, and names what only that release had
+        assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
+                .allMatch(defect -> defect.check().equals("template"));
     }
 
     @Test
