@@ -38,7 +38,7 @@ select 'the SQL view shows nothing' where not exists (select 1 from ours_rentals
 union all
 select 'the custom module is ' || coalesce(max(state), 'gone') from ir_module_module where name = 'ours_rental' having max(state) is distinct from 'installed'
 union all
-select format('%s countries lost their translations', count(*)) from res_country where not (name ? 'fr_FR' and name ? 'de_DE') and create_date < now() - interval '1 day' having count(*) > 0
+select format('%s countries lost their translations', count(*)) from res_country where not (jsonb_exists(name, 'fr_FR') and jsonb_exists(name, 'de_DE')) and create_date < now() - interval '1 day' having count(*) > 0
 union all
 select 'a deleted record came back' where exists (select 1 from ir_model_data where module = 'base' and name = 'res_partner_industry_T')
 union all
