@@ -53,7 +53,7 @@ final class CompareFigures implements Step {
                 ? 0
                 : Sql.update(
                         connection,
-                        "insert into figure_now select f.thing, f.figure from (%s) f(thing, figure) where f.figure is not null"
+                        "insert into figure_now select f.thing, sum(f.figure) from (%s) f(thing, figure) where f.thing is not null and f.figure is not null group by f.thing"
                                 .formatted(query));
     }
 

@@ -34,7 +34,7 @@ final class MeasureFigures implements Step {
             if (query != null) {
                 figures += Sql.update(
                         connection,
-                        "insert into juniper_upgrade.measure select ?, f.thing, f.figure from (%s) f(thing, figure) where f.figure is not null"
+                        "insert into juniper_upgrade.measure select ?, f.thing, sum(f.figure) from (%s) f(thing, figure) where f.thing is not null and f.figure is not null group by f.thing"
                                 .formatted(query),
                         check.name());
             }
