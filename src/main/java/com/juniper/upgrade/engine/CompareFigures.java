@@ -48,13 +48,8 @@ final class CompareFigures implements Step {
 
     private static long measure(Connection connection, IntegrityCheck check, Schema schema) throws SQLException {
         Sql.execute(connection, "truncate figure_now");
-        var query = check.query(schema);
-        return query == null
-                ? 0
-                : Sql.update(
-                        connection,
-                        "insert into figure_now select f.thing, sum(f.figure) from (%s) f(thing, figure) where f.thing is not null and f.figure is not null group by f.thing"
-                                .formatted(query));
+        var query = check.figures(schema);
+        return query == null ? 0 : Sql.update(connection, "insert into figure_now " + query);
     }
 
     /** What stands before a point in a thing's name may be a table, and tables are renamed. */

@@ -102,9 +102,11 @@ final class FollowRenames implements Step {
                     .formatted(text, place.model(), Sql.literal(naming.before()), Sql.literal(naming.after()));
         }
         return Sql.update(connection, """
-                update only public.%1$s x set %2$s = (%3$s)::%4$s
-                where %5$s in (select model from juniper_upgrade.renamed_field) and %6$s::text is distinct from %3$s
-                  and not exists (select 1 from juniper_upgrade.standard_row s where s.tbl = %7$s and s.id = x.id)""".formatted(
+                update only public.%1$s x set %2$s = n.text::%4$s
+                from (select x.id, %3$s as text from only public.%1$s x
+                      where %5$s in (select model from juniper_upgrade.renamed_field)
+                        and not exists (select 1 from juniper_upgrade.standard_row s where s.tbl = %7$s and s.id = x.id)) n
+                where n.id = x.id and %6$s::text is distinct from n.text""".formatted(
                         Sql.id(place.table()),
                         Sql.id(place.column()),
                         text,

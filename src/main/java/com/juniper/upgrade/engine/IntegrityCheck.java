@@ -39,12 +39,15 @@ record IntegrityCheck(String name, String sentence, BigDecimal tolerance, boolea
                 new ArrayList<>(List.of(text.split("(?m)^-- or$"))));
     }
 
-    /** {@return the first of its queries that is possible in this structure, or null} */
+    /** {@return a query of each thing and its figure, by the first of its queries that is possible in this structure, or null} */
     @Nullable
-    String query(Schema schema) {
+    String figures(Schema schema) {
         return queries.stream()
                 .filter(sql -> SqlChecks.isPossible(sql, schema))
                 .findFirst()
+                .map("""
+                        select f.thing, sum(f.figure) from (%s) f(thing, figure)
+                        where f.thing is not null and f.figure is not null group by f.thing"""::formatted)
                 .orElse(null);
     }
 }

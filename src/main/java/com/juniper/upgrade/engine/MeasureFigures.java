@@ -30,12 +30,11 @@ final class MeasureFigures implements Step {
         var schema = SchemaReader.read(connection);
         long figures = 0;
         for (IntegrityCheck check : IntegrityCheck.all()) {
-            var query = check.query(schema);
+            var query = check.figures(schema);
             if (query != null) {
                 figures += Sql.update(
                         connection,
-                        "insert into juniper_upgrade.measure select ?, f.thing, sum(f.figure) from (%s) f(thing, figure) where f.thing is not null and f.figure is not null group by f.thing"
-                                .formatted(query),
+                        "insert into juniper_upgrade.measure select ?, n.* from (%s) n".formatted(query),
                         check.name());
             }
         }

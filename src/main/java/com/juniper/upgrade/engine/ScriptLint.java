@@ -97,11 +97,7 @@ public final class ScriptLint {
             }
             context.prepare(connection);
             Sql.execute(connection, Scripts.resource("work-schema.sql"));
-            Sql.update(
-                    connection,
-                    "insert into juniper_upgrade.hop (from_version, to_version, done) values (?, ?, false)",
-                    hop.from().toString(),
-                    hop.to().toString());
+            WorkSchema.begin(connection, hop);
             createTables(connection, before, Set.of("base"));
             new LoadCatalogs().run(context, connection);
             List<Defect> defects = new ArrayList<>();

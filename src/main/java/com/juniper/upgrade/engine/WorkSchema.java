@@ -30,11 +30,7 @@ final class WorkSchema {
                     hop.from().toString());
         }
         if (unfinishedHop(connection) == null) {
-            Sql.update(
-                    connection,
-                    "insert into juniper_upgrade.hop (from_version, to_version, done) values (?, ?, false)",
-                    hop.from().toString(),
-                    hop.to().toString());
+            begin(connection, hop);
             Sql.execute(connection, "truncate juniper_upgrade.module");
             IdSequences.saveFloors(connection);
         } else {
@@ -42,6 +38,15 @@ final class WorkSchema {
         }
         connection.commit();
         connection.setAutoCommit(true);
+    }
+
+    /** Writes down that a hop is under way. */
+    static void begin(Connection connection, Hop hop) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into juniper_upgrade.hop (from_version, to_version, done) values (?, ?, false)",
+                hop.from().toString(),
+                hop.to().toString());
     }
 
     static @Nullable Hop unfinishedHop(Connection connection) throws SQLException {
