@@ -28,6 +28,22 @@ create table juniper_upgrade.module (name text primary key, wanted boolean not n
 create table juniper_upgrade.model_table (model text primary key, tbl text not null, family text not null);
 create table juniper_upgrade.id_floor (family text primary key, floor bigint not null);
 
+-- the sequence behind each table's column id
+create view juniper_upgrade.id_sequence as
+select s.oid::regclass as sequence, t.oid::regclass as tbl, t.relname::text as family
+from pg_class s
+join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = s.oid and d.deptype = 'a'
+join pg_class t on t.oid = d.refobjid and t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid and a.attname = 'id'
+where s.relkind = 'S' and s.relnamespace = 'public'::regnamespace;
+
+create function juniper_upgrade.highest_id(tbl regclass) returns bigint language plpgsql stable as $$
+declare n bigint;
+begin
+  execute format('select coalesce(max(id), 0) from %s', tbl) into n;
+  return n;
+end $$;
+
 -- standard records by external id: the release before, the release after, the customer's
 create table juniper_upgrade.base_record (module text, name text, tbl text not null, family text not null, id int not null, noupdate boolean not null);
 create table juniper_upgrade.their_record (module text, name text, tbl text not null, family text not null, id int not null, noupdate boolean not null);

@@ -34,6 +34,10 @@ public final class CatalogCapture {
     private static final Set<String> WHOLE =
             Set.of("ir_model_data", "ir_module_module_dependency", "ir_module_module_exclusion", "ir_model_relation");
 
+    /** The images of standard records are theirs, though no external id names them. */
+    private static final String IMAGES =
+            " or res_field is not null and (res_model, res_id) in (select model, res_id from public.ir_model_data)";
+
     private final Connection connection;
     private final Schema schema;
 
@@ -100,6 +104,7 @@ public final class CatalogCapture {
     /** The tables of records that external ids name, each with its models. */
     private Map<String, Set<String>> recordTables() throws SQLException {
         var tables = new TreeMap<String, Set<String>>();
+        tables.put("ir_attachment", new TreeSet<>(Set.of("ir.attachment")));
         for (String model : Sql.strings(connection, "select distinct model from public.ir_model_data")) {
             var table = ModelTables.table(model);
             if (schema.tables().containsKey(table) && !WHOLE.contains(table)) {
@@ -112,7 +117,8 @@ public final class CatalogCapture {
     private static String standardRows(Set<String> models) {
         var names = models.stream().map(Sql::literal).toList();
         return " where id in (select res_id from public.ir_model_data where model in (%s))"
-                .formatted(String.join(", ", names));
+                        .formatted(String.join(", ", names))
+                + (models.contains("ir.attachment") ? IMAGES : "");
     }
 
     private List<Link> links() throws SQLException {

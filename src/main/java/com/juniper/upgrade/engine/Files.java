@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** The files that go beside an upgraded database: those that stood in it (R62) and the new version's own (R63). */
 final class Files {
@@ -22,9 +24,16 @@ final class Files {
         this.filestore = filestore;
     }
 
-    int write(Catalog release) throws SQLException, IOException {
+    int write(Catalogs catalogs, List<Hop> hops) throws SQLException, IOException {
         java.nio.file.Files.createDirectories(filestore);
-        return extract() + copyStandard(release);
+        int extracted = extract();
+        Set<String> copied = new HashSet<>();
+        for (Hop hop : hops) {
+            try (var release = catalogs.open(hop.to())) {
+                copyStandard(release, copied);
+            }
+        }
+        return extracted + copied.size();
     }
 
     /** One row at a time: a file may be large. */
@@ -52,22 +61,18 @@ final class Files {
         return (int) Sql.number(connection, "select files from juniper_upgrade.upgrade");
     }
 
-    private int copyStandard(Catalog release) throws SQLException, IOException {
-        List<String> needed = Sql.strings(
-                connection,
-                "select distinct store_fname from public.ir_attachment where store_fname is not null order by 1");
-        int files = 0;
+    /** A file may be of an earlier release than the last, where that one came without files. */
+    private void copyStandard(Catalog release, Set<String> copied) throws SQLException, IOException {
+        var needed = new HashSet<>(Sql.strings(
+                connection, "select distinct store_fname from public.ir_attachment where store_fname is not null"));
         for (String name : release.files()) {
-            if (needed.contains(name)) {
-                var file = filestore.resolve(name);
+            if (needed.contains(name) && copied.add(name)) {
                 java.nio.file.Files.createDirectories(filestore.resolve(name.substring(0, 2)));
                 try (InputStream content = release.file(name)) {
-                    java.nio.file.Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+                    java.nio.file.Files.copy(content, filestore.resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 }
-                files++;
             }
         }
-        return files;
     }
 
     private static String sha1(byte[] content) {

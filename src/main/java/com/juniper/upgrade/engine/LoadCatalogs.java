@@ -68,19 +68,14 @@ final class LoadCatalogs implements Step {
 
     private static void copy(Connection connection, Catalog catalog, String schema) throws SQLException, IOException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-        var links = catalog.links().stream().map(Catalog.Link::table).collect(Collectors.toSet());
-        // a table costs a millisecond; an empty one tells nothing, unless it had links that are to be removed
+        // a table costs a millisecond; a missing one is an empty one
+        var tables = catalog.data().stream().filter(data -> data.rows() > 0).toList();
         Sql.execute(
                 connection,
-                catalog.data().stream()
-                        .filter(data -> data.rows() > 0 || links.contains(data.table()))
-                        .map(data -> createTable(catalog, data, schema))
-                        .collect(Collectors.joining(";\n")));
-        for (var data : catalog.data()) {
-            if (data.rows() > 0) {
-                try (InputStream input = catalog.copyData(data.table())) {
-                    copy.copyIn("copy %s.%s from stdin".formatted(schema, Sql.id(data.table())), input);
-                }
+                tables.stream().map(data -> createTable(catalog, data, schema)).collect(Collectors.joining(";\n")));
+        for (var data : tables) {
+            try (InputStream input = catalog.copyData(data.table())) {
+                copy.copyIn("copy %s.%s from stdin".formatted(schema, Sql.id(data.table())), input);
             }
             if (data.columns().contains("id") && data.rows() > WORTH_AN_INDEX) {
                 Sql.execute(
@@ -89,7 +84,7 @@ final class LoadCatalogs implements Step {
         }
         Sql.execute(
                 connection,
-                "create index on %1$s.ir_model_data (module, name); analyze %1$s.ir_model_data, %1$s.ir_model, %1$s.ir_model_fields"
+                "create index on %1$s.ir_model_data (module, name); analyze %1$s.ir_model_data (module, name, model, res_id)"
                         .formatted(schema));
     }
 

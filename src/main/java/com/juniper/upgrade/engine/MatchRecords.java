@@ -45,6 +45,7 @@ final class MatchRecords implements Step {
         matchByExternalId(connection);
         matchByNaturalKey(context, connection, references);
         numberNewRecords(connection);
+        StandardImages.match(context, connection);
         Sql.execute(connection, "analyze juniper_upgrade.id_map, juniper_upgrade.base_map, public.ir_model_data");
         return Sql.number(connection, "select count(*) from juniper_upgrade.id_map");
     }

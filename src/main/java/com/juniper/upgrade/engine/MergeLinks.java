@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Merges the many-to-many links between standard records: added by the release, removed by it, or left alone. */
 final class MergeLinks implements Step {
+
+    private static final String NONE = "select null::int a, null::int b where false";
 
     @Override
     public String name() {
@@ -22,14 +25,22 @@ final class MergeLinks implements Step {
     public long run(HopContext context, Connection connection) throws SQLException {
         var before = new TreeMap<String, Catalog.Link>();
         context.base().links().forEach(link -> before.put(link.table(), link));
+        var known = context.theirs().data().stream().map(Catalog.Data::table).collect(Collectors.toSet());
         long rows = 0;
         for (var link : context.theirs().links()) {
-            if (exists(connection, "public", link) && exists(connection, HopContext.THEIRS, link)) {
-                var base = before.get(link.table());
-                boolean comparable = base != null
-                        && base.column1().equals(link.column1())
-                        && exists(connection, HopContext.BASE, link);
-                rows += merge(connection, link, comparable);
+            if (!known.contains(link.table()) || !exists(connection, "public", link)) {
+                continue;
+            }
+            var base = before.get(link.table());
+            boolean inBase =
+                    base != null && base.column1().equals(link.column1()) && exists(connection, HopContext.BASE, link);
+            boolean inTheirs = exists(connection, HopContext.THEIRS, link);
+            if (inBase || inTheirs) {
+                rows += merge(
+                        connection,
+                        link,
+                        inBase ? pairs(link, HopContext.BASE, "base_map", "base") : NONE,
+                        inTheirs ? pairs(link, HopContext.THEIRS, "id_map", "theirs") : NONE);
             }
         }
         return rows + implyGroups(connection);
@@ -54,11 +65,8 @@ final class MergeLinks implements Step {
                 .containsAll(Set.of(link.column1(), link.column2()));
     }
 
-    private static long merge(Connection connection, Catalog.Link link, boolean comparable) throws SQLException {
-        var theirs = pairs(link, HopContext.THEIRS, "id_map", "theirs");
-        var base = comparable
-                ? pairs(link, HopContext.BASE, "base_map", "base")
-                : "select null::int a, null::int b where false";
+    private static long merge(Connection connection, Catalog.Link link, String base, String theirs)
+            throws SQLException {
         var columns = "%s, %s".formatted(Sql.id(link.column1()), Sql.id(link.column2()));
         long added = Sql.update(connection, """
                 insert into public.%1$s (%2$s)

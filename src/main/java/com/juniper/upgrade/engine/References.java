@@ -24,13 +24,16 @@ final class References {
 
     static References read(Connection connection) throws SQLException {
         var references = new References();
+        // since 18.0 a field with a value for each company is one jsonb column, not an id
+        var condition = MatchRecords.columnTypes(connection, HopContext.THEIRS, "ir_model_fields")
+                        .containsKey("company_dependent")
+                ? "company_dependent is not true"
+                : "true";
         Sql.query(
                 connection,
                 """
                 select model, name, ttype, relation, coalesce(translate::text, 'false') <> 'false'
-                from juniper_upgrade_theirs.ir_model_fields f
-                -- since 18.0 a field with a value for each company is one jsonb column, not an id
-                where coalesce(to_jsonb(f) ->> 'company_dependent', 'false') <> 'true'""",
+                from juniper_upgrade_theirs.ir_model_fields where %s""".formatted(condition),
                 row -> references.add(
                         ModelTables.table(row.getString(1)),
                         row.getString(2),

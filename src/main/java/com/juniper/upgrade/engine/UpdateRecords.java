@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Merges standard records that the customer has, column by column: what the release changed is taken, what the customer
@@ -40,9 +41,9 @@ final class UpdateRecords implements Step {
                             "reports_by_module"),
             "ir_cron", Set.of("nextcall", "lastcall", "active", "failure_count", "first_failure_date"),
             "ir_sequence", Set.of("number_next"),
-            "ir_attachment", Set.of("db_datas"));
+            "ir_attachment", Set.of("db_datas", "store_fname", "checksum", "file_size", "mimetype", "index_content"));
 
-    private static final Set<String> UNTOUCHED = Set.of(
+    static final Set<String> UNTOUCHED = Set.of(
             "res_users",
             "res_company",
             "res_partner",
@@ -68,6 +69,10 @@ final class UpdateRecords implements Step {
             return "(%s) is distinct from (%s)".formatted(base, ours);
         }
 
+        private String conflict() {
+            return "%s and %s and %s".formatted(differs(), changedByRelease(), changedByCustomer());
+        }
+
         private String differs() {
             return "(%s) is distinct from (%s)".formatted(ours, theirs);
         }
@@ -86,7 +91,7 @@ final class UpdateRecords implements Step {
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
         var references = References.read(connection);
-        long rows = 0;
+        long rows = StandardImages.update(context, connection);
         for (String table : Sql.strings(
                 connection, "select distinct tbl from juniper_upgrade.id_map where not is_new order by 1")) {
             if (!UNTOUCHED.contains(table)) {
@@ -186,15 +191,10 @@ final class UpdateRecords implements Step {
             HopContext context, Connection connection, String table, List<Merge> merges, String rows)
             throws SQLException {
         var values = merges.stream()
-                .map(merge -> "(%s, (%s)::text, (%s)::text, %s and %s and %s)"
-                        .formatted(
-                                Sql.literal(merge.column()),
-                                merge.ours(),
-                                merge.theirs(),
-                                merge.differs(),
-                                merge.changedByRelease(),
-                                merge.changedByCustomer()))
+                .map(merge -> "(%s, (%s)::text, (%s)::text, %s)"
+                        .formatted(Sql.literal(merge.column()), merge.ours(), merge.theirs(), merge.conflict()))
                 .toList();
+        var any = merges.stream().map(Merge::conflict).collect(Collectors.joining(") or (", "(", ")"));
         Sql.update(
                 connection,
                 """
@@ -205,12 +205,12 @@ final class UpdateRecords implements Step {
                        jsonb_build_object('table', %1$s, 'id', c.id::text, 'column', v.col, 'yours', left(v.ours, 2000), 'new', left(v.theirs, 2000),
                                           'kept', case when r.noupdate then 'yours' else 'new' end)
                 from %2$s
-                join only public.%3$s c on c.id = r.ours
+                join only public.%3$s c on c.id = r.ours and r.base is not null and (%5$s)
                 cross join lateral (values %4$s) v (col, ours, theirs, conflict)
                 left join lateral (select module, name from juniper_upgrade.our_record o
                                    where o.tbl = r.tbl and o.id = r.ours order by module, name limit 1) o on true
-                where v.conflict and v.ours is not null and r.base is not null
-                order by o.module, o.name, v.col""".formatted(Sql.literal(table), rows, Sql.id(table), String.join(", ", values)),
+                where v.conflict and v.ours is not null
+                order by o.module, o.name, v.col""".formatted(Sql.literal(table), rows, Sql.id(table), String.join(", ", values), any),
                 context.hop().toString());
     }
 }

@@ -145,15 +145,16 @@ public final class UpgradeEngine {
      */
     public UpgradeResult finish(
             DatabaseAddress database, Version target, Catalogs catalogs, Path filestore, UpgradeListener listener) {
-        try (var lock = DatabaseLock.take(database);
-                var theirs = catalogs.open(target)) {
+        try (var lock = DatabaseLock.take(database)) {
             var connection = lock.connection();
             var versions = WorkSchema.versions(connection);
-            int files = new Files(connection, filestore).write(theirs);
+            var hopsDone = WorkSchema.hops(connection);
+            int files = new Files(connection, filestore).write(catalogs, hopsDone);
             List<HopResult> hops = new ArrayList<>();
-            for (Hop hop : WorkSchema.hops(connection)) {
+            for (Hop hop : hopsDone) {
                 hops.add(result(connection, hop));
             }
+            WorkSchema.dropReleases(connection);
             Sql.execute(connection, "analyze");
             listener.log("The database is of version " + target);
             return new UpgradeResult(versions.from(), target, hops, SCRIPT_PACK, files);

@@ -76,7 +76,13 @@ final class WorkSchema {
     }
 
     static void drop(Connection connection) throws SQLException {
-        for (String schema : List.of(HopContext.WORK, HopContext.BASE, HopContext.THEIRS)) {
+        Sql.execute(connection, "drop schema if exists %s cascade".formatted(HopContext.WORK));
+        dropReleases(connection);
+    }
+
+    /** Drops the records of the releases, which no hop needs any more. */
+    static void dropReleases(Connection connection) throws SQLException {
+        for (String schema : List.of(HopContext.BASE, HopContext.THEIRS)) {
             Sql.execute(connection, "drop schema if exists %s cascade".formatted(schema));
         }
     }

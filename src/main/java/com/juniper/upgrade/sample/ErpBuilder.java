@@ -79,6 +79,7 @@ public final class ErpBuilder {
         modules.forEach(this::models);
         modules.forEach(this::fields);
         modules.forEach(module -> module.records().forEach(rows::add));
+        ErpImage.of(modules).map(image -> image.attachment(version)).forEach(rows::add);
         parameter("database.release_line", "sample");
         parameter("web.base.url", "http://sample.invalid");
         parameter("database.uuid", UUID.randomUUID().toString());

@@ -8,15 +8,11 @@ import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Release;
 import com.juniper.upgrade.releases.Releases;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +98,7 @@ class SampleReleases implements ApplicationRunner {
         var files = Files.createTempDirectory(
                 Files.createDirectories(properties.home().resolve("tmp")), "sample");
         try {
-            logos(files, version);
+            ErpImage.write(files, version);
             built(
                     version,
                     Set.of(),
@@ -146,28 +142,6 @@ class SampleReleases implements ApplicationRunner {
             use.accept(database);
         } finally {
             workshop.drop(name);
-        }
-    }
-
-    /** The version's logos, drawn here, under the names that a filestore gives them (R63). */
-    private static void logos(Path folder, Version version) throws IOException {
-        for (String name : List.of("contacts", "sale", "stock", "account", "payment")) {
-            var logo =
-                    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'><rect width='64' height='64' rx='12' fill='#1f5f5b'/><text x='32' y='38' fill='#fff' font-size='14' text-anchor='middle'>%s %s</text></svg>"
-                            .formatted(name, version)
-                            .getBytes(StandardCharsets.UTF_8);
-            var sum = sha1(logo);
-            Files.write(
-                    Files.createDirectories(folder.resolve(sum.substring(0, 2))).resolve(sum), logo);
-        }
-    }
-
-    private static String sha1(byte[] content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(content)); // the filestore's own naming
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -10,9 +10,14 @@ import com.juniper.upgrade.engine.UpgradeListener;
 import com.juniper.upgrade.engine.UpgradeSettings;
 import com.juniper.upgrade.engine.Version;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +55,39 @@ class SampleErpTest {
         assertThat(result.hops()).hasSize(hops(customer.version()));
         assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(LAST);
         assertThat(DatabaseAnalysis.of(database).line()).isEqualTo("sample");
+    }
+
+    @Test
+    @DisplayName(
+            "R63: the new version's icons and logos come with their files, over a rename of their model; the customer's own stay")
+    void standardImages() throws Exception {
+        var database = TestPostgres.createDatabase("sample_images");
+        ErpBuilder.build(database, VersionRange.VERSIONS.get(0), Set.of("contacts", "payment"));
+        try (Connection connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "update ir_attachment set store_fname = '0a/own', checksum = 'own' where res_model = 'ir.ui.menu' and res_id = 1");
+            statement.execute("delete from ir_attachment where res_model = 'ir.ui.menu' and res_id = 2");
+        }
+        var filestore = folder.resolve("images");
+
+        new UpgradeEngine(UpgradeSettings.defaults())
+                .upgrade(database, LAST, releases, filestore, UpgradeListener.none());
+
+        Map<String, String> files = new TreeMap<>();
+        try (Connection connection = database.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select res_model || ' ' || res_id, store_fname from ir_attachment")) {
+            while (rows.next()) {
+                files.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        assertThat(files).containsOnlyKeys("ir.ui.menu 1", "payment.provider 1");
+        assertThat(files).containsEntry("ir.ui.menu 1", "0a/own");
+        assertThat(filestore.resolve(files.getOrDefault("payment.provider 1", "?")))
+                .content()
+                .contains("Transfer " + LAST);
     }
 
     private static int hops(Version from) {
