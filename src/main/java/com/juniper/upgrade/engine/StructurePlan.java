@@ -8,14 +8,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which constraints, indexes and SQL views a database has when it is done: the new version's and the customer's own. */
 final class StructurePlan {
 
-    /** A condition with a record's id: it was made for the reference database's own records. */
+    /** A condition with a record's id, which is the reference database's own: mostly that of a field. */
     private static final Pattern NUMBERED = Pattern.compile(" WHERE .*= \\d{2,}\\)");
+
+    private static final Pattern FIELD_NUMBER = Pattern.compile("(?<= WHERE \\(field(_id)? = )\\d+(?=\\)$)");
 
     private static final Pattern MODEL_LITERAL = Pattern.compile("'([a-z0-9_]+\\.[a-z0-9_.]+)'::");
 
@@ -103,16 +106,20 @@ final class StructurePlan {
         var wanted = wantedTables();
         var saved = savedIndexes();
         List<Index> indexes = new ArrayList<>();
-        theirs.indexes().stream()
-                .filter(index -> wanted.contains(index.table()))
-                .filter(this::hasColumns)
-                .filter(index -> !ofOtherModule(index, saved))
-                .forEach(indexes::add);
+        for (Index index : theirs.indexes()) {
+            if (wanted.contains(index.table()) && hasColumns(index)) {
+                if (isNumbered(index)) {
+                    renumbered(index).ifPresent(indexes::add);
+                } else if (!ofOtherModule(index, saved)) {
+                    indexes.add(index);
+                }
+            }
+        }
         Set<String> done = new HashSet<>();
         indexes.forEach(index -> done.add(index.name()));
         Set<String> gone = new HashSet<>();
         base.indexes().forEach(index -> gone.add(index.name()));
-        theirs.indexes().forEach(index -> gone.remove(index.name()));
+        theirs.indexes().stream().filter(index -> !isNumbered(index)).forEach(index -> gone.remove(index.name()));
         saved.stream()
                 .filter(index -> !done.contains(index.name()))
                 .filter(index ->
@@ -122,9 +129,33 @@ final class StructurePlan {
         return indexes;
     }
 
+    private static boolean isNumbered(Index index) {
+        return NUMBERED.matcher(index.definition()).find();
+    }
+
+    /** The index for the customer's number of the field; he has none where the field's module is not installed. */
+    private Optional<Index> renumbered(Index index) throws SQLException {
+        var number = FIELD_NUMBER.matcher(index.definition());
+        if (!number.find()) {
+            return Optional.empty();
+        }
+        return Sql.query(
+                        connection,
+                        "select ours from juniper_upgrade.id_map where family = 'ir_model_fields' and theirs = ?",
+                        row -> new Index(
+                                index.table(),
+                                index.name(),
+                                number.replaceFirst(row.getString(1)),
+                                index.unique(),
+                                index.columns()),
+                        Integer.valueOf(number.group()))
+                .stream()
+                .findFirst();
+    }
+
     /** An index that the release before had and the customer did not is of a module that he does not have. */
     private boolean ofOtherModule(Index index, List<Index> saved) {
-        if (NUMBERED.matcher(index.definition()).find() || namesModelOfOtherModule(index)) {
+        if (namesModelOfOtherModule(index)) {
             return true;
         }
         boolean before = base.indexes().stream().anyMatch(other -> other.name().equals(index.name()));

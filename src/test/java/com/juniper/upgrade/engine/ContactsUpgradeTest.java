@@ -87,6 +87,37 @@ class ContactsUpgradeTest {
     }
 
     @Test
+    @DisplayName(
+            "R2: a company with some of the applications gets the next version of these, and nothing of the others")
+    void movesSomeApplications() throws Exception {
+        var database = TestPostgres.restore(RealDatabases.dump("reference-16.0"), "subset");
+        var uninstall = java.nio.file.Files.readString(Path.of("src/test/resources/subsets/uninstall.sql"));
+        try (Connection connection = database.connect()) {
+            Sql.execute(connection, uninstall.replace("SEED", "36"));
+        }
+        var releases = Catalogs.inDirectory(catalogs, "community");
+        assertThat(DatabaseCheck.run(database, releases)).isEmpty();
+
+        var result = upgrade(database, 17, UpgradeListener.none());
+
+        assertThat(result.hops())
+                .flatExtracting(HopResult::findings)
+                .extracting(Finding::severity)
+                .doesNotContain("PROBLEM");
+        assertThat(DatabaseCheck.run(database, releases)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17})
+    @DisplayName("Whatever a version drops, a script moves or a sentence explains")
+    void explainsEveryLoss(int from) {
+        var comparison =
+                CatalogComparison.of(catalogs.resolve(from + ".zip"), catalogs.resolve(from + 1 + ".zip"), List.of());
+
+        assertThat(comparison.losses()).isEmpty();
+    }
+
+    @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @DisplayName("Each figure that must stay fails the hop when a script changes it, and is named with both values")
     void losesNothingInSilence(@TempDir Path pack) throws Exception {
