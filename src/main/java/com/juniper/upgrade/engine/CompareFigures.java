@@ -44,13 +44,13 @@ final class CompareFigures implements Step {
             figures += measure(connection, check, schema);
             var differences = differences(connection, check);
             if (!differences.isEmpty()) {
-                broken.add("%s (%s): %s differ."
+                broken.add("%s (%s): figures that differ: %s."
                         .formatted(
                                 check.sentence(),
                                 check.name(),
                                 differences.size() < ENOUGH
-                                        ? differences.size() + " figures"
-                                        : "%d figures or more".formatted(ENOUGH)));
+                                        ? Integer.toString(differences.size())
+                                        : "%d or more".formatted(ENOUGH)));
                 keep(context, check, differences);
             }
             tell(context, connection, check);
