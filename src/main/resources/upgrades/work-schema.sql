@@ -23,6 +23,7 @@ create table juniper_upgrade.saved_view (name text primary key, definition text 
 create table juniper_upgrade.renamed_table (old text primary key, new text not null);
 create table juniper_upgrade.renamed_column (tbl text, old text, new text not null, primary key (tbl, old));
 create table juniper_upgrade.renamed_field (model text, old text, new text not null, primary key (model, old));
+create table juniper_upgrade.renamed_model (old text primary key, new text not null);
 
 create table juniper_upgrade.module (name text primary key, wanted boolean not null, installed boolean not null);
 create table juniper_upgrade.model_table (model text primary key, tbl text not null, family text not null);
@@ -82,16 +83,6 @@ create function juniper_upgrade.own_rows(t text) returns bigint language sql as 
 select juniper_upgrade.count_rows(format('select count(*) from only public.%I', t)) - juniper_upgrade.count_rows(format(
   'select count(*) from juniper_upgrade.standard_row_now s where s.tbl = %L and exists (select 1 from only public.%I x where x.id = s.id)', t, t));
 $$;
-
--- A text that names fields of a model, after this hop's renames; OLD and NEW stand for a field's names in the patterns.
-create function juniper_upgrade.follow_renames(txt text, of_model text, before text, after text) returns text language plpgsql stable as $$
-declare r record;
-begin
-  for r in select old, new from juniper_upgrade.renamed_field where model = of_model order by old loop
-    txt := regexp_replace(txt, replace(before, 'OLD', r.old), replace(after, 'NEW', r.new), 'g');
-  end loop;
-  return txt;
-end $$;
 
 -- functions for scripts
 create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
@@ -184,11 +175,18 @@ begin
     and not exists (select 1 from juniper_upgrade_base.ir_model_data x where x.module = d.module and x.name = replace(d.name, old_part, new_part));
 end $$;
 
--- Renames a field: its column, its description, the external ids of both.
+-- Renames a field: its column, its description, the external ids of both, its files and translations.
 create procedure juniper_upgrade.rename_field(model_name text, old text, new text) language plpgsql as $$
 begin
   call juniper_upgrade.rename_column(replace(model_name, '.', '_'), old, new);
+  update juniper_upgrade.renamed_field r set new = rename_field.new where r.model = model_name and r.new = rename_field.old;
   insert into juniper_upgrade.renamed_field values (model_name, old, new) on conflict do nothing;
+  if juniper_upgrade.column_exists('ir_attachment', 'res_field') then
+    update public.ir_attachment a set res_field = rename_field.new where a.res_model = model_name and a.res_field = rename_field.old;
+  end if;
+  if juniper_upgrade.table_exists('ir_translation') then
+    update public.ir_translation t set name = model_name || ',' || rename_field.new where t.name = model_name || ',' || rename_field.old;
+  end if;
   update public.ir_model_fields set name = new where model = model_name and name = old
     and not exists (select 1 from public.ir_model_fields f where f.model = model_name and f.name = new);
   update public.ir_model_data d set name = 'field_' || replace(model_name, '.', '_') || '__' || new
@@ -208,14 +206,15 @@ declare
   new_table text := replace(new, '.', '_');
 begin
   call juniper_upgrade.rename_table(old_table, new_table);
+  update juniper_upgrade.renamed_model r set new = rename_model.new where r.new = rename_model.old;
+  insert into juniper_upgrade.renamed_model values (old, new) on conflict do nothing;
   for place in
     select c.table_schema, c.table_name, c.column_name
     from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name)
     where c.table_schema in ('public', 'juniper_upgrade_base') and t.table_type = 'BASE TABLE'
       and c.data_type in ('character varying', 'text')
-      and c.column_name in ('model', 'res_model', 'model_name', 'relation', 'src_model', 'model_id', 'res_model_name',
-                            'binding_model', 'crud_model_name', 'document_model', 'resource')
+      and (c.column_name ~ '(^|_)model(_name)?$' or c.column_name in ('relation', 'model_id', 'resource'))
   loop
     execute format('update %I.%I set %I = $1 where %I = $2', place.table_schema, place.table_name, place.column_name, place.column_name)
       using new, old;
@@ -225,7 +224,9 @@ begin
     from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'character varying'
-      and (c.table_name, c.column_name) in (('ir_property', 'res_id'), ('ir_property', 'value_reference'), ('ir_translation', 'name'))
+      and (c.table_name, c.column_name) in (
+        select v.t, v.c from (values ('ir_property', 'res_id'), ('ir_property', 'value_reference'), ('ir_translation', 'name')) v (t, c)
+        union select replace(f.model, '.', '_'), f.name from public.ir_model_fields f where f.ttype = 'reference' and f.store)
   loop
     execute format('update public.%I set %I = $1 || substr(%I, length($2) + 1) where %I like $2 || '',%%''',
       place.table_name, place.column_name, place.column_name, place.column_name) using new, old;

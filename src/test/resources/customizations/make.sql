@@ -88,4 +88,24 @@ insert into res_partner (name, active, type, is_company, lang, display_name) val
 update res_partner set commercial_partner_id = id where name = 'Second Company';
 insert into res_company (name, partner_id, currency_id, sequence, layout_background, font)
 select 'Second Company', p.id, c.currency_id, 20, 'Blank', 'Lato' from res_partner p, res_company c where p.name = 'Second Company' and c.id = 1;
-insert into res_company_users_rel (cid, user_id) select c.id, 2 from res_company c where c.name = 'Second Company'
+insert into res_company_users_rel (cid, user_id) select c.id, 2 from res_company c where c.name = 'Second Company';
+
+-- texts that name what is not there, or cannot be read: each is kept and reported
+insert into ir_filters (name, model_id, domain, context, sort, active) values
+ ('Broken filter', 'res.partner', '[("gone", "=", 1)]', '{}', '[]', true),
+ ('Broken brackets', 'res.partner', '[("name", "=", 1]', '{}', '[]', true),
+ ('Broken condition', 'res.partner', '[("name" "=" 1)]', '{}', '[]', true),
+ ('Broken groups', 'res.partner', '[]', '{''group_by'': [''country_id.gone'']}', '[]', true),
+ ('Broken order', 'res.partner', '[]', '{}', '["country_id.gone desc"]', true);
+insert into ir_act_window (name, type, res_model, view_mode, domain, context, target, binding_type, binding_view_types, "limit")
+values ('Broken action', 'ir.actions.act_window', 'res.partner', 'tree,form', '[(''country_id.gone'', ''='', 1)]', '{}', 'current', 'action', 'list,form', 80);
+insert into ir_rule (name, model_id, domain_force, active, perm_read, perm_write, perm_create, perm_unlink, global)
+select 'Broken rule', id, '[(''gone'', ''='', user.id)]', true, true, true, true, true, true from ir_model where model = 'res.partner';
+insert into ir_act_server (name, type, usage, state, model_id, model_name, code, binding_type, binding_view_types)
+select 'Broken code', 'ir.actions.server', 'ir_actions_server', 'code', id, model,
+       E'# record.unknown\nfor r in records.mapped(''country_id.gone''):\n    env[''old.model''].search([(''a'', ''='', 1)])\nenv.ref(''base.gone'')', 'action', 'list,form'
+from ir_model where model = 'res.partner';
+insert into mail_template (name, model, model_id, subject, body_html)
+select 'Broken template', model, id, 'Hello', '<p>${object.country_id.gone}</p>' from ir_model where model = 'res.partner';
+insert into ir_exports (name, resource) values ('Broken export', 'res.partner');
+insert into ir_exports_line (name, export_id) select n, id from ir_exports, unnest(array['name', 'country_id/code', 'country_id/gone']) n where name = 'Broken export'

@@ -6,4 +6,11 @@ insert into ir_filters (name, model_id, domain, context, sort, active) values
 insert into ir_exports (name, resource) values ('Ours', 'payment.transaction');
 insert into ir_exports_line (name, export_id) select n, id from ir_exports, unnest(array['acquirer_reference', 'acquirer_id/name', 'amount']) n where resource = 'payment.transaction';
 insert into ir_ui_view (name, model, type, priority, mode, active, arch_db)
-values ('Ours', 'payment.transaction', 'tree', 16, 'primary', true, '<tree><field name="reference"/><field name="acquirer_reference" string="acquirer_reference"/></tree>')
+values ('Ours', 'payment.transaction', 'tree', 16, 'primary', true, '<tree><field name="reference"/><field name="acquirer_reference" string="acquirer_reference"/></tree>');
+-- and what it leads to: the provider's own field is renamed too, and so is the model
+insert into ir_filters (name, model_id, domain, context, sort, active) values
+ ('Along a path', 'payment.transaction', '[("acquirer_id.provider", "=", "none"), ("token_id.acquirer_ref", "!=", False), ("provider", "=", 1)]',
+  '{''group_by'': [''acquirer_id.provider''], ''active_model'': ''payment.acquirer''}', '["acquirer_id.provider desc"]', true);
+insert into ir_exports_line (name, export_id) select 'token_id/acquirer_ref', id from ir_exports where resource = 'payment.transaction';
+insert into ir_ui_view (name, model, type, priority, mode, active, arch_db)
+values ('Nested', 'payment.token', 'form', 16, 'primary', true, '<form><field name="acquirer_ref"/><field name="transaction_ids"><tree><field name="acquirer_reference"/></tree></field></form>')

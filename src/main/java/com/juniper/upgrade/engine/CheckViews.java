@@ -1,9 +1,7 @@
 package com.juniper.upgrade.engine;
 
-import com.juniper.upgrade.engine.ViewFields.FieldType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +28,7 @@ final class CheckViews implements Step {
 
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
-        var models = models(connection);
+        var models = Models.read(connection);
         var schema = SchemaReader.read(connection);
         var standard = Set.copyOf(Sql.query(
                 connection, "select ours from juniper_upgrade.id_map where tbl = 'ir_ui_view'", row -> row.getInt(1)));
@@ -49,17 +47,6 @@ final class CheckViews implements Step {
             }
         }
         return disabled;
-    }
-
-    private static Map<String, Map<String, FieldType>> models(Connection connection) throws SQLException {
-        Map<String, Map<String, FieldType>> models = new HashMap<>();
-        Sql.query(
-                connection,
-                "select model, name, ttype, coalesce(relation, '') from public.ir_model_fields",
-                row -> models.computeIfAbsent(row.getString(1), name -> new HashMap<>())
-                                .put(row.getString(2), new FieldType(row.getString(3), row.getString(4)))
-                        == null);
-        return models;
     }
 
     private static void disable(HopContext context, Connection connection, ViewResolver.Broken broken)

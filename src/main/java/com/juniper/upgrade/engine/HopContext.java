@@ -1,11 +1,14 @@
 package com.juniper.upgrade.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What every step of a hop works with: the database, the releases before and after, and who listens. */
 record HopContext(
@@ -70,6 +73,29 @@ record HopContext(
                 finding.module(),
                 finding.title(),
                 json(finding.details()));
+    }
+
+    /** Writes down findings that no earlier hop had, whatever their number, by one statement. */
+    void findNew(Connection connection, List<Finding> findings) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                insert into juniper_upgrade.finding (hop, category, severity, module, title, details)
+                select ?, n.category, n.severity, n.module, n.title, n.details::jsonb
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) with ordinality n (category, severity, module, title, details, position)
+                where not exists (select 1 from juniper_upgrade.finding f where f.category = n.category and f.details = n.details::jsonb)
+                order by n.position""",
+                hop.toString(),
+                texts(connection, findings, Finding::category),
+                texts(connection, findings, Finding::severity),
+                texts(connection, findings, Finding::module),
+                texts(connection, findings, Finding::title),
+                texts(connection, findings, finding -> json(finding.details())));
+    }
+
+    private static Array texts(Connection connection, List<Finding> findings, Function<Finding, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", findings.stream().map(text).toArray());
     }
 
     static String json(Map<String, String> details) {

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.engine;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +24,15 @@ final class ModelTables {
 
     static String table(String model) {
         return SPECIAL.getOrDefault(model, model.replace('.', '_'));
+    }
+
+    /** {@return the model of a table's records} */
+    static String model(String table) {
+        return SPECIAL.entrySet().stream()
+                .filter(special -> special.getValue().equals(table))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .orElse(table.replace('_', '.'));
     }
 
     static String family(String table) {

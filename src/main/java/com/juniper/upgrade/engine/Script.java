@@ -21,7 +21,13 @@ record Script(Version version, String module, String phase, String file, String 
         var words = file.replaceFirst("^(pre|post|end)-\\d+-", "")
                 .replace(".sql", "")
                 .replace('-', ' ');
-        return "Script of %s %s the merge: %s".formatted(module, phase.equals("pre") ? "before" : "after", words);
+        var when =
+                switch (phase) {
+                    case "pre" -> "before the merge";
+                    case "post" -> "after the merge";
+                    default -> "at the end";
+                };
+        return "Script of %s %s: %s".formatted(module, when, words);
     }
 
     @Override

@@ -136,6 +136,7 @@ public final class ScriptLint {
         tryAll(connection, scripts.of(context.hop(), "pre", installed), told, defects);
         new MergeSchema().run(context, connection);
         tryAll(connection, scripts.of(context.hop(), "post", installed), told, defects);
+        tryAll(connection, scripts.of(context.hop(), "end", installed), told, defects);
         return defects;
     }
 

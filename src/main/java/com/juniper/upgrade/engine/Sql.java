@@ -15,11 +15,18 @@ final class Sql {
     /** Feature not supported, cardinality, data, integrity, dependent objects, functions, names, limits, raised. */
     private static final Pattern OF_THE_DATA = Pattern.compile("(0A|21|22|23|2B|38|39|3F|42|54|P0).*");
 
+    private static final int FETCHED = 1000;
+
     private Sql() {}
 
     /** Reads one row. */
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes one row. */
+    interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
     }
 
     static String id(String name) {
@@ -39,6 +46,19 @@ final class Sql {
                 list.add(reader.read(rows));
             }
             return list;
+        }
+    }
+
+    /** Reads rows as they come, within the caller's transaction: any number of them needs no memory. */
+    static void stream(Connection connection, String sql, RowConsumer consumer, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            statement.setFetchSize(FETCHED);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(rows);
+                }
+            }
         }
     }
 

@@ -127,13 +127,9 @@ public final class UpgradeEngine {
                 new RemoveRecords(),
                 new MergeExternalIds()));
         steps.addAll(scripts.of(context.hop(), "post", modules));
-        steps.addAll(List.of(
-                new FillTrees(),
-                new RemoveColumns(),
-                new RestoreStructure(),
-                new CheckViews(),
-                new CompareFigures(),
-                new MarkModules()));
+        steps.addAll(List.of(new FillTrees(), new RemoveColumns(), new RestoreStructure()));
+        steps.addAll(scripts.of(context.hop(), "end", modules));
+        steps.addAll(List.of(new CheckViews(), new CheckTexts(), new CompareFigures(), new MarkModules()));
         return steps;
     }
 

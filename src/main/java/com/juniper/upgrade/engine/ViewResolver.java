@@ -1,6 +1,5 @@
 package com.juniper.upgrade.engine;
 
-import com.juniper.upgrade.engine.ViewFields.FieldType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,6 +31,7 @@ final class ViewResolver {
     private final Map<Integer, List<ViewRecord>> extensions = new HashMap<>();
     private final ViewXml xml = new ViewXml();
     private final ViewInheritance inheritance = new ViewInheritance(xml);
+    private final Models models;
     private final ViewFields fields;
     private final Map<Integer, Broken> broken = new LinkedHashMap<>();
     private final Map<String, @Nullable Element> combined = new HashMap<>();
@@ -41,9 +41,10 @@ final class ViewResolver {
      * Prepares to resolve.
      *
      * @param all the views, inactive ones too
-     * @param models the fields of every model
+     * @param models the models there are, with their fields
      */
-    ViewResolver(Collection<ViewRecord> all, Map<String, Map<String, FieldType>> models) {
+    ViewResolver(Collection<ViewRecord> all, Models models) {
+        this.models = models;
         fields = new ViewFields(models);
         all.stream()
                 .sorted(Comparator.comparing(ViewRecord::priority).thenComparing(ViewRecord::id))
@@ -80,8 +81,8 @@ final class ViewResolver {
                     parsed.put(view.id() + language, element);
                 }
             }
-            if (!view.model().isEmpty() && !fields.knows(view.model())) {
-                throw new ViewBrokenException("the model %s does not exist".formatted(view.model()));
+            if (!view.model().isEmpty() && models.missing(view.model()) != null) {
+                throw new ViewBrokenException(String.valueOf(models.missing(view.model())));
             }
             if (view.inheritId() != 0 && !views.containsKey(view.inheritId())) {
                 throw new ViewBrokenException(

@@ -49,6 +49,7 @@ public class UpgradeReports {
     static {
         CATEGORIES.put("modules", "Apps and modules");
         CATEGORIES.put("views", "Views");
+        CATEGORIES.put("texts", "Filters, actions, rules and templates");
         CATEGORIES.put("conflicts", "Your changes that the new version replaced");
         CATEGORIES.put("models", "Models");
         CATEGORIES.put("fields", "Fields");

@@ -67,6 +67,7 @@ class ScriptLintTest {
                   if juniper_upgrade.table_exists('sale_order') then update public.sale_order set note = null; end if;
                 end $$""");
         script("16.0/contacts/post-50-syntax.sql", "updat public.res_partner set name = name");
+        script("16.0/contacts/end-50-syntax.sql", "updat public.res_partner set name = name");
         script("16.0/contacts/pre-51-twice.sql", "alter table public.res_partner add column x_twice int");
         script("16.0/no_such_module/pre-50-nothing.sql", "select 1");
         script("18.0/contacts/pre-50-unpublished.sql", "select 1");
@@ -78,6 +79,7 @@ class ScriptLintTest {
                 .containsExactlyInAnyOrder(
                         "16.0/contacts/post-50-foreign.sql",
                         "16.0/contacts/post-50-syntax.sql",
+                        "16.0/contacts/end-50-syntax.sql",
                         "16.0/contacts/pre-51-twice.sql",
                         "16.0/no_such_module/pre-50-nothing.sql",
                         "18.0/contacts/pre-50-unpublished.sql");

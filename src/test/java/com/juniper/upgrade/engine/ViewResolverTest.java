@@ -2,7 +2,7 @@ package com.juniper.upgrade.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.juniper.upgrade.engine.ViewFields.FieldType;
+import com.juniper.upgrade.engine.Models.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +187,7 @@ class ViewResolverTest {
     }
 
     private List<String> broken() {
-        return new ViewResolver(views, MODELS)
+        return new ViewResolver(views, new Models(MODELS))
                 .resolve().stream()
                         .map(broken -> broken.view().id() + ": " + broken.reason())
                         .toList();

@@ -1,0 +1,136 @@
+package com.juniper.upgrade.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The kinds of texts that name fields and models, each with how it names them. */
+enum TextKind {
+    /** Conditions on a model's records. */
+    DOMAIN {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return Expressions.domain(text, model, models);
+        }
+
+        @Override
+        boolean isReadable(String text) {
+            return Expressions.isDomain(text);
+        }
+    },
+    /** What an action hands on: groups, defaults. */
+    CONTEXT {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return Expressions.context(text, model);
+        }
+
+        @Override
+        boolean isReadable(String text) {
+            return Expressions.isReadable(text);
+        }
+    },
+    /** A list of fields, each with its direction. */
+    SORT {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return Expressions.sort(text, model);
+        }
+
+        @Override
+        boolean isReadable(String text) {
+            return Expressions.isList(text);
+        }
+    },
+    /** Values for new records, by field. */
+    VALUES {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            var whole = ExpressionReader.read(text);
+            return whole == null ? List.of() : Expressions.keys(whole, model);
+        }
+
+        @Override
+        boolean isReadable(String text) {
+            return Expressions.isReadable(text);
+        }
+    },
+    /** Paths between commas; the parts of a path are parted by dots, or by slashes. */
+    PATH {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return Pattern.compile("[^,\\s]+")
+                    .matcher(text)
+                    .results()
+                    .map(path -> Mention.path(path.start(), path.group(), model))
+                    .toList();
+        }
+    },
+    /** Statements, or a text with expressions in it. */
+    CODE {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return new CodeReader(text, model, models).read();
+        }
+    },
+    /** The XML of a view. */
+    VIEW {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return new ViewTexts(text, model, models).read();
+        }
+    },
+    /** The XML of a user's dashboard, of actions on models of their own. */
+    DASHBOARD {
+        @Override
+        List<Mention> mentions(String text, String model, Models models) {
+            return new DashboardReader(text, models).read();
+        }
+    };
+
+    /** {@return where a text about a model names something, in the order of the text} */
+    abstract List<Mention> mentions(String text, String model, Models models);
+
+    /** {@return whether the ERP can read such a text at all} */
+    boolean isReadable(String text) {
+        return true;
+    }
+
+    /** {@return the text with everything that this hop renamed by its present name} */
+    String follow(String text, String model, Models models) {
+        var followed = new StringBuilder();
+        int done = 0;
+        for (Mention mention : mentions(text, model, models).stream()
+                .sorted(Comparator.comparing(Mention::start))
+                .toList()) {
+            if (mention.start() >= done) {
+                followed.append(text, done, mention.start()).append(mention.followed(models));
+                done = mention.end();
+            }
+        }
+        return followed.append(text.substring(done)).toString();
+    }
+
+    /**
+     * Looks up what a text names and needs.
+     *
+     * @param deep whether to follow each path to its end, or to look at its first field alone
+     * @return what is not there, a sentence each
+     */
+    List<String> missing(String text, String model, Models models, boolean deep) {
+        if (models.missing(model) != null) {
+            return List.of(Objects.requireNonNull(models.missing(model)));
+        }
+        List<String> found = new ArrayList<>();
+        mentions(text, model, models).stream()
+                .filter(Mention::required)
+                .map(mention -> deep ? mention : mention.first())
+                .flatMap(mention -> Stream.ofNullable(mention.missing(models)))
+                .distinct()
+                .forEach(found::add);
+        return found;
+    }
+}
