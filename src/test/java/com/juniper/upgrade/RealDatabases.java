@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assumptions;
 /** Dumps of real databases, which are beside the project on some machines only. */
 public final class RealDatabases {
 
-    private static final Path FOLDER = Path.of("..", "shared", "data");
+    static final Path FOLDER = Path.of("..", "shared", "data");
 
     private RealDatabases() {}
 

@@ -71,6 +71,17 @@ public final class TestPostgres {
         return new DatabaseAddress(SERVER.url(name), template.user(), template.password());
     }
 
+    /** Drops a database that is too large to be kept until the end. */
+    public static void drop(DatabaseAddress database) {
+        try (Connection connection = SERVER.superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "drop database %s with (force)".formatted(database.url().replaceAll(".*/", "")));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Makes a database from a dump in PostgreSQL's custom format, owned by an unprivileged role of its own. */
     public static DatabaseAddress restore(Path dump, String prefix) {
         var address = createDatabase(prefix);
