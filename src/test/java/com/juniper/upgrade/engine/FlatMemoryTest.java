@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FlatMemoryTest {
 
     private static final long SMALL = 2_000;
-    private static final long LARGE = 100_000;
+    private static final long LARGE = 40_000;
 
-    /** MB; the rows of the large company, as Java objects, would take more than 50. */
+    /** MB; the rows of the large company, as Java objects, would take more than 20. */
     private static final long NOISE = 16;
 
     private static final long MILLIS_BETWEEN_COLLECTIONS = 500;
@@ -30,7 +30,7 @@ class FlatMemoryTest {
     private Path folder;
 
     @Test
-    @DisplayName("A hop of 100 000 rows needs no more heap than one of 2 000")
+    @DisplayName("A hop of 40 000 rows needs no more heap than one of 2 000")
     void memoryIsFlat() {
         var catalogs = SampleErp.publish(folder, HOP.from(), HOP.to());
 
