@@ -50,6 +50,7 @@ public final class CaseFixture {
         file(made.request(), "upgraded.zip", "DATABASE", "a database");
         file(made.request(), "report.json", "REPORT", "{}");
         file(made.request(), "report.html", "REPORT", "<p>a report</p>");
+        file(made.request(), "findings.csv", "REPORT", "from,to,category,severity,app,title,details\n");
         return made;
     }
 

@@ -4,7 +4,6 @@ import com.juniper.upgrade.engine.CatalogCapture;
 import com.juniper.upgrade.engine.Catalogs;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Hop;
-import com.juniper.upgrade.engine.HopResult;
 import com.juniper.upgrade.engine.StepResult;
 import com.juniper.upgrade.engine.UpgradeEngine;
 import com.juniper.upgrade.engine.UpgradeListener;
@@ -17,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ final class HopBench {
     private static final Hop HOP = new Hop(SampleCompany.VERSION, Version.parse("16.0"));
 
     /** What one run took: the hop and the limit in ms, live heap in MB, PostgreSQL's temporary files in MB. */
-    private record Run(long hop, long limit, long heap, long temporary, HopResult result) {}
+    private record Run(long hop, long limit, long heap, long temporary, List<StepResult> steps) {}
 
     private final Path folder;
     private final Map<String, Catalogs> published = new HashMap<>();
@@ -125,18 +126,25 @@ final class HopBench {
                 (double) best.hop() / best.limit(),
                 best.heap(),
                 best.temporary(),
-                longest(best.result()));
+                longest(best.steps()));
     }
 
     private static Run run(DatabaseAddress database, Catalogs catalogs) {
         long limit = limit(database);
         var copy = TestPostgres.copy(database, "hop");
         try (var heap = LiveHeap.watch()) {
+            List<StepResult> steps = new CopyOnWriteArrayList<>();
+            var listener = new UpgradeListener() {
+                @Override
+                public void stepEnded(String hop, String step, long rows, Duration time) {
+                    steps.add(new StepResult(step, step, rows, time.toMillis()));
+                }
+            };
             long start = System.nanoTime();
-            var result = new UpgradeEngine(UpgradeSettings.defaults()).hop(copy, HOP, catalogs, UpgradeListener.none());
+            new UpgradeEngine(UpgradeSettings.defaults()).hop(copy, HOP, catalogs, listener);
             long hop = millisSince(start);
             System.gc(); // a small hop may need none
-            return new Run(hop, limit, heap.peakMegabytes(), temporary(copy), result);
+            return new Run(hop, limit, heap.peakMegabytes(), temporary(copy), steps);
         } finally {
             TestPostgres.drop(copy);
         }
@@ -163,9 +171,9 @@ final class HopBench {
                 database, "select temp_bytes / 1024 / 1024 from pg_stat_database where datname = current_database()");
     }
 
-    private static String longest(HopResult result) {
-        long all = result.steps().stream().mapToLong(StepResult::millis).sum();
-        return result.steps().stream()
+    private static String longest(List<StepResult> steps) {
+        long all = steps.stream().mapToLong(StepResult::millis).sum();
+        return steps.stream()
                 .sorted(Comparator.comparing(StepResult::millis).reversed())
                 .limit(5)
                 .map(step -> "%s %d %%".formatted(step.name(), step.millis() * 100 / all))

@@ -151,7 +151,8 @@ class KilledPlatformIT {
         try (Stream<Path> files =
                 Files.list(platform.home().resolve("artifacts").resolve(request))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("report.html", "report.json", "upgraded.dump.tar", "upgraded.zip");
+                    .containsExactlyInAnyOrder(
+                            "findings.csv", "report.html", "report.json", "upgraded.dump.tar", "upgraded.zip");
         }
         platform.stop();
         assertThat(platform.home().resolve("postgres/data/postmaster.pid"))

@@ -2,13 +2,16 @@ package com.juniper.upgrade.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.juniper.upgrade.engine.Catalogs;
+import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.DatabaseAnalysis;
 import com.juniper.upgrade.engine.Finding;
+import com.juniper.upgrade.engine.FindingExport;
 import com.juniper.upgrade.engine.UpgradeEngine;
 import com.juniper.upgrade.engine.UpgradeResult;
 import com.juniper.upgrade.engine.UpgradeSettings;
 import com.juniper.upgrade.engine.Version;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +53,11 @@ final class UpgradeCommand implements Callable<Integer> {
     @Option(names = "--report", description = "write the result as HTML")
     private @Nullable Path report;
 
+    @Option(names = "--csv", description = "write all findings as CSV")
+    private @Nullable Path csv;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var address = database.address();
         var analysis = DatabaseAnalysis.of(address);
         var releases = Catalogs.inDirectory(catalogs, line == null ? analysis.line() : line);
@@ -59,26 +65,37 @@ final class UpgradeCommand implements Callable<Integer> {
         var engine =
                 new UpgradeEngine(new UpgradeSettings(scripts, defaults.connections(), defaults.statementTimeout()));
         var files = filestore == null ? catalogs.resolve("filestore-out") : filestore;
-        var result = engine.upgrade(address, Version.parse(target), releases, files, new ConsoleListener(System.out));
-        if (json != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), result);
-        }
-        if (report != null) {
-            Files.writeString(report, HtmlSummary.of(result));
-        }
-        print(result);
+        print(engine.upgrade(
+                address,
+                Version.parse(target),
+                releases,
+                files,
+                new ConsoleListener(System.out),
+                result -> keep(address, result)));
         return 0;
+    }
+
+    private void keep(DatabaseAddress address, UpgradeResult result) {
+        try {
+            if (json != null) {
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), result);
+            }
+            if (report != null) {
+                Files.writeString(report, HtmlSummary.of(result, csv));
+            }
+            if (csv != null) {
+                FindingExport.writeCsv(address, csv);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the result: " + e.getMessage(), e);
+        }
     }
 
     private static void print(UpgradeResult result) {
         result.hops()
                 .forEach(hop -> System.out.printf(
                         "%s → %s: %d steps, %d ms, %d findings%n",
-                        hop.from(),
-                        hop.to(),
-                        hop.steps().size(),
-                        hop.millis(),
-                        hop.findings().size()));
+                        hop.from(), hop.to(), hop.steps().size(), hop.millis(), hop.findingsInAll()));
         result.hops().stream()
                 .flatMap(hop -> hop.findings().stream())
                 .filter(finding -> finding.severity().equals("PROBLEM"))

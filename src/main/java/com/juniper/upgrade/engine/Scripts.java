@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * The upgrade scripts: built-in ones, listed in {@code upgrades/index.txt}, and those of script packs, which replace a
@@ -29,8 +30,10 @@ final class Scripts {
     private static final Pattern PATH = Pattern.compile("([0-9.]+)/(\\w+)/((pre|post|end)-\\d+-[\\w-]+\\.sql)");
 
     private final List<Script> scripts = new ArrayList<>();
+    private final List<Path> packs;
 
     Scripts(List<Path> packs) {
+        this.packs = List.copyOf(packs);
         Map<String, String> found = new TreeMap<>();
         resource("index.txt").lines().filter(line -> !line.isBlank()).forEach(path -> found.put(path, resource(path)));
         for (int i = packs.size() - 1; i >= 0; i--) {
@@ -41,6 +44,18 @@ final class Scripts {
 
     List<Script> all() {
         return scripts;
+    }
+
+    /** {@return which scripts these are: the same text means the same scripts} */
+    String version() {
+        var checksum = new CRC32();
+        for (Script script : scripts) {
+            checksum.update((script.path() + "\n" + script.sql()).getBytes(StandardCharsets.UTF_8));
+        }
+        var names = packs.stream()
+                .map(pack -> ", pack " + pack.toAbsolutePath().normalize().getFileName())
+                .collect(Collectors.joining());
+        return "%d scripts, checksum %08x%s".formatted(scripts.size(), checksum.getValue(), names);
     }
 
     /** {@return the scripts of a phase for the hop's versions and the given modules, in their order} */

@@ -10,14 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Moves a database to a newer version, in place, hop by hop. Meant for a copy: what it does cannot be undone, but what
  * was interrupted goes on when it is called again with the same arguments.
  */
 public final class UpgradeEngine {
-
-    private static final String SCRIPT_PACK = "built-in";
 
     private final UpgradeSettings settings;
     private final Scripts scripts;
@@ -36,10 +35,27 @@ public final class UpgradeEngine {
      */
     public UpgradeResult upgrade(
             DatabaseAddress database, Version target, Catalogs catalogs, Path filestore, UpgradeListener listener) {
+        return upgrade(database, target, catalogs, filestore, listener, result -> {});
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param keeper keeps what is wanted of the result, while {@link FindingExport} still has all findings; if it throws, the
+     *     next call begins with it
+     */
+    public UpgradeResult upgrade(
+            DatabaseAddress database,
+            Version target,
+            Catalogs catalogs,
+            Path filestore,
+            UpgradeListener listener,
+            Consumer<UpgradeResult> keeper) {
         for (Hop hop : remaining(database, target, catalogs)) {
             hop(database, hop, catalogs, listener);
         }
         var result = finish(database, target, catalogs, filestore, listener);
+        keeper.accept(result);
         forget(database);
         return result;
     }
@@ -86,7 +102,7 @@ public final class UpgradeEngine {
      *
      * @throws EngineException if a step fails, or another run works on the database
      */
-    public HopResult hop(DatabaseAddress database, Hop hop, Catalogs catalogs, UpgradeListener listener) {
+    public void hop(DatabaseAddress database, Hop hop, Catalogs catalogs, UpgradeListener listener) {
         try (var lock = DatabaseLock.take(database);
                 var base = catalogs.open(hop.from());
                 var theirs = catalogs.open(hop.to())) {
@@ -94,7 +110,6 @@ public final class UpgradeEngine {
             WorkSchema.prepare(lock.connection(), hop);
             new Checkpoints(context, steps(context, installed(lock.connection(), context))).run();
             WorkSchema.hopDone(lock.connection());
-            return result(lock.connection(), hop);
         } catch (SQLException e) {
             throw new EngineException("The hop %s failed: %s".formatted(hop, e.getMessage()), e);
         }
@@ -129,7 +144,13 @@ public final class UpgradeEngine {
         steps.addAll(scripts.of(context.hop(), "post", modules));
         steps.addAll(List.of(new FillTrees(), new RemoveColumns(), new RestoreStructure()));
         steps.addAll(scripts.of(context.hop(), "end", modules));
-        steps.addAll(List.of(new CheckViews(), new CheckTexts(), new CompareFigures(), new MarkModules()));
+        steps.addAll(List.of(
+                new CheckViews(),
+                new CheckTexts(),
+                new CompareFigures(),
+                new MarkModules(),
+                new FindCustomCode(),
+                new NameApps()));
         return steps;
     }
 
@@ -153,7 +174,7 @@ public final class UpgradeEngine {
             WorkSchema.dropReleases(connection);
             Sql.execute(connection, "analyze");
             listener.log("The database is of version " + target);
-            return new UpgradeResult(versions.from(), target, hops, SCRIPT_PACK, files);
+            return new UpgradeResult(versions.from(), target, hops, scripts.version(), files);
         } catch (SQLException | IOException e) {
             throw new EngineException("Cannot finish the upgrade: " + e.getMessage(), e);
         }
@@ -168,23 +189,44 @@ public final class UpgradeEngine {
         }
     }
 
-    private static HopResult result(Connection connection, Hop hop) throws SQLException {
+    static HopResult result(Connection connection, Hop hop) throws SQLException {
         var steps = Sql.query(
                 connection,
                 "select name, title, rows, millis from juniper_upgrade.step where hop = ? order by position",
                 row -> new StepResult(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
                 hop.toString());
-        var findings = Sql.query(
+        return new HopResult(
+                hop.from(), hop.to(), steps, worst(connection, hop.toString()), counts(connection, hop.toString()));
+    }
+
+    /** Each category is sorted by itself and cut, so that nothing of the rest is kept anywhere. */
+    private static List<Finding> worst(Connection connection, String hop) throws SQLException {
+        return Sql.query(
                 connection,
-                "select category, severity, module, title, details from juniper_upgrade.finding where hop = ? order by category, title, details::text",
+                """
+                select c.category, f.severity, f.module, f.title, f.details
+                from (select distinct category from juniper_upgrade.finding where hop = ?) c
+                cross join lateral (
+                  select * from juniper_upgrade.finding f where f.hop = ? and f.category = c.category
+                  order by array_position(array['PROBLEM', 'WARNING', 'INFO'], f.severity), f.module, f.title, f.details::text
+                  limit %d) f
+                order by c.category, array_position(array['PROBLEM', 'WARNING', 'INFO'], f.severity), f.module, f.title, f.details::text""".formatted(HopResult.SHOWN),
                 row -> new Finding(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
                         details(row.getString(5))),
-                hop.toString());
-        return new HopResult(hop.from(), hop.to(), steps, findings);
+                hop,
+                hop);
+    }
+
+    private static List<FindingCount> counts(Connection connection, String hop) throws SQLException {
+        return Sql.query(
+                connection,
+                "select category, severity, module, count(*) from juniper_upgrade.finding where hop = ? group by 1, 2, 3 order by 1, 2, 3",
+                row -> new FindingCount(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)),
+                hop);
     }
 
     private static Map<String, String> details(String json) throws SQLException {

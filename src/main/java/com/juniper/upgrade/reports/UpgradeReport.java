@@ -1,11 +1,14 @@
 package com.juniper.upgrade.reports;
 
 import com.juniper.upgrade.engine.Finding;
+import com.juniper.upgrade.engine.FindingCount;
 import com.juniper.upgrade.neutralization.NeutralizationResult.Change;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from the start of the run to the report
  * @param hops each version on the way with its steps
  * @param integrity figures that may not change, and did not
- * @param findings what the customer should know, by category; details by name
+ * @param findings what the customer should know, by category: the first of each, the worst first
+ * @param counts how many findings there are in all, of each hop
+ * @param scriptPack by which scripts it was upgraded
  * @param neutralization what was switched off in the copy; empty for production
  * @param filesWritten files of the target version and out of the database, in {@code filestore/}
  */
@@ -35,9 +40,14 @@ public record UpgradeReport(
         List<HopReport> hops,
         List<Integrity> integrity,
         Map<String, List<Finding>> findings,
+        List<FindingCount> counts,
+        String scriptPack,
         List<Change> neutralization,
         int filesWritten,
         List<String> customModules) {
+
+    /** The category of figures that stayed, which have a table of their own. */
+    static final String INTEGRITY = "integrity";
 
     /** One version to the next: its steps in order, times in milliseconds. */
     public record HopReport(String from, String to, long millis, List<StepReport> steps) {}
@@ -76,12 +86,41 @@ public record UpgradeReport(
     /** One step and how many rows it changed. */
     public record StepReport(String title, long rows, long millis) {}
 
+    /**
+     * What was found in one app, of one category.
+     *
+     * @param app a module's name, or empty where it is none's
+     * @param total how many there are, not only those that the report has
+     */
+    public record AppFindings(String app, long total, List<Finding> shown) {}
+
+    /** {@return what was found of a category, app by app} */
+    public List<AppFindings> apps(String category) {
+        var shown = findings.getOrDefault(category, List.of()).stream().collect(Collectors.groupingBy(Finding::module));
+        return counts.stream()
+                .filter(count -> count.category().equals(category))
+                .collect(Collectors.groupingBy(
+                        FindingCount::module, TreeMap::new, Collectors.summingLong(FindingCount::findings)))
+                .entrySet()
+                .stream()
+                .map(app -> new AppFindings(app.getKey(), app.getValue(), shown.getOrDefault(app.getKey(), List.of())))
+                .toList();
+    }
+
+    /** {@return how many findings of a category there are} */
+    public long total(String category) {
+        return counts.stream()
+                .filter(count -> count.category().equals(category))
+                .mapToLong(FindingCount::findings)
+                .sum();
+    }
+
     /** {@return how many findings need the customer's attention} */
     public long problems() {
-        return findings.values().stream()
-                .flatMap(List::stream)
-                .filter(finding -> !finding.severity().equals("INFO"))
-                .count();
+        return counts.stream()
+                .filter(count -> !count.severity().equals("INFO"))
+                .mapToLong(FindingCount::findings)
+                .sum();
     }
 
     /** {@return the longest time of a step, in milliseconds} */

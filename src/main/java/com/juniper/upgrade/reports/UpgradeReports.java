@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,9 +57,9 @@ public class UpgradeReports {
         CATEGORIES.put("records", "Standard records");
         CATEGORIES.put("rows", "Rows");
         CATEGORIES.put("scripts", "Scripts");
+        CATEGORIES.put("code", "Python code of yours");
+        CATEGORIES.put(UpgradeReport.INTEGRITY, "What stayed the same");
     }
-
-    private static final String INTEGRITY = "integrity";
 
     private final UpgradeRequests requests;
     private final Artifacts artifacts;
@@ -77,6 +78,11 @@ public class UpgradeReports {
         this.artifacts = artifacts;
         this.json = json;
         this.templates = templates;
+    }
+
+    /** {@return the titles of what findings are about, in the report's order} */
+    public static Map<String, String> categories() {
+        return Collections.unmodifiableMap(CATEGORIES);
     }
 
     /** Writes the report of a request whose upgrade is finished; written again, it replaces itself. */
@@ -100,6 +106,10 @@ public class UpgradeReports {
         context.setVariable("categories", CATEGORIES);
         context.setVariable("created", WHEN.format(report.created()));
         context.setVariable("baseUrl", properties.publicUrl());
+        context.setVariable(
+                "findingsUrl",
+                "%s/upgrades/%s/findings?request=%s"
+                        .formatted(properties.publicUrl(), report.number(), report.requestId()));
         return templates.process("report", context);
     }
 
@@ -109,7 +119,7 @@ public class UpgradeReports {
         var findings = upgrade.hops().stream()
                 .flatMap(hop -> hop.findings().stream())
                 .collect(Collectors.groupingBy(Finding::category, TreeMap::new, Collectors.toList()));
-        var integrity = Objects.requireNonNullElse(findings.remove(INTEGRITY), List.<Finding>of());
+        var integrity = Objects.requireNonNullElse(findings.remove(UpgradeReport.INTEGRITY), List.<Finding>of());
         var started = Objects.requireNonNullElse(request.started(), request.created());
         return new UpgradeReport(
                 request.number(),
@@ -126,6 +136,8 @@ public class UpgradeReports {
                 upgrade.hops().stream().map(UpgradeReports::hop).toList(),
                 UpgradeReport.Integrity.of(integrity),
                 findings,
+                upgrade.hops().stream().flatMap(hop -> hop.counts().stream()).toList(),
+                upgrade.scriptPack(),
                 neutralization == null ? List.of() : neutralization.changes(),
                 upgrade.filesWritten(),
                 request.customModules());

@@ -295,6 +295,18 @@ public class UpgradeDesk {
         return found;
     }
 
+    /**
+     * {@return the request of a case that is asked for, else its newest}
+     *
+     * @throws RequestNotFoundException if the caller may not see it, or there is none
+     */
+    public UpgradeRequest visible(String number, @Nullable UUID request, Caller caller) {
+        return visibleCase(number, caller).stream()
+                .filter(candidate -> request == null || candidate.id().equals(request))
+                .findFirst()
+                .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+    }
+
     /** {@return the newest requests that the caller may see} */
     public List<UpgradeRequest> visible(Caller caller) {
         return requests.visibleTo(caller.company(), caller.name(), caller.isStaff());

@@ -48,6 +48,7 @@ public class UpgradeRun {
     private final Artifacts artifacts;
     private final Workshop workshop;
     private final Releases releases;
+    private final Findings findings;
     private final UpgradeEngine engine = new UpgradeEngine(UpgradeSettings.defaults());
 
     UpgradeRun(
@@ -58,7 +59,8 @@ public class UpgradeRun {
             ResultPacker packer,
             Artifacts artifacts,
             Workshop workshop,
-            Releases releases) {
+            Releases releases,
+            Findings findings) {
         this.requests = requests;
         this.progress = progress;
         this.uploads = uploads;
@@ -67,6 +69,7 @@ public class UpgradeRun {
         this.artifacts = artifacts;
         this.workshop = workshop;
         this.releases = releases;
+        this.findings = findings;
     }
 
     /**
@@ -194,7 +197,7 @@ public class UpgradeRun {
         });
     }
 
-    /** Ends the upgrade: files out of the database, statistics; keeps what the engine did for the report. */
+    /** Ends the upgrade: files out of the database, statistics; keeps what the engine did and found. */
     public void finish(UUID id) {
         var request = requests.require(id);
         if (requests.outcome(id).upgrade() == null) {
@@ -204,14 +207,16 @@ public class UpgradeRun {
                     id,
                     "finish",
                     "Take files out of the database, update statistics",
-                    () -> failing(
-                            id,
-                            () -> engine.finish(
-                                    address,
-                                    Version.parse(request.targetVersion()),
-                                    catalogs,
-                                    filestore(id),
-                                    progress.of(id))));
+                    () -> failing(id, () -> {
+                        var done = engine.finish(
+                                address,
+                                Version.parse(request.targetVersion()),
+                                catalogs,
+                                filestore(id),
+                                progress.of(id));
+                        progress.own(() -> findings.keep(id, address));
+                        return done;
+                    }));
             progress.own(() -> requests.upgraded(id, result));
         }
         UpgradeEngine.forget(connectAlone(request));

@@ -1,7 +1,6 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.security.CurrentCaller;
-import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestState;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
@@ -68,11 +67,7 @@ class CaseController {
         return workflow.diagram(model);
     }
 
-    /** The request asked for, else the case's newest. */
     private UpgradeRequest chosen(String number, @Nullable UUID request) {
-        return desk.visibleCase(number, callers.require()).stream()
-                .filter(candidate -> request == null || candidate.id().equals(request))
-                .findFirst()
-                .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+        return desk.visible(number, request, callers.require());
     }
 }

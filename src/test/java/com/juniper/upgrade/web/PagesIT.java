@@ -122,7 +122,15 @@ class PagesIT {
         Assertions.assertThat(download.path()).isNotEmptyFile();
         page.getByText("Read the report").click();
         assertThat(page.locator("h1")).containsText("16.0 → 17.0");
+        assertThat(page.getByText("Not covered, and for you or your maintainer to do"))
+                .isVisible();
         shoot(page, "report");
+        page.goBack();
+        page.getByText("everything that was found").click();
+        page.locator("select[name=severity]").selectOption("WARNING");
+        button(page, "Show").click();
+        assertThat(page.locator("table.findings tbody tr").first()).containsText("Look at this");
+        shoot(page, "findings");
         page.navigate(url("/outbox"));
         assertThat(page.locator(".mail h2").first()).containsText("ready");
         shoot(page, "outbox");
