@@ -108,4 +108,5 @@ from ir_model where model = 'res.partner';
 insert into mail_template (name, model, model_id, subject, body_html)
 select 'Broken template', model, id, 'Hello', '<p>${object.country_id.gone}</p>' from ir_model where model = 'res.partner';
 insert into ir_exports (name, resource) values ('Broken export', 'res.partner');
-insert into ir_exports_line (name, export_id) select n, id from ir_exports, unnest(array['name', 'country_id/code', 'country_id/gone']) n where name = 'Broken export'
+insert into ir_exports_line (name, export_id, create_uid, create_date, write_uid, write_date)
+select n, id, 1, now(), 1, now() from ir_exports, unnest(array['name', 'country_id/code', 'country_id/gone']) n where name = 'Broken export'

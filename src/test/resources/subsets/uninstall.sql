@@ -1,10 +1,8 @@
--- Uninstalls all modules but some drawn by lot, and what they need, as the ERP uninstalls: with their records, columns
--- and tables. SEED is put in by the test.
+-- Uninstalls all modules but those that the test puts in for KEPT, and what they need, as the ERP uninstalls: with their
+-- records, columns and tables.
 create temp table keep_module (name text primary key);
 do $$ begin
-  perform setseed(SEED / 100.0);
-  insert into keep_module
-  select name from (select name::text from ir_module_module where state = 'installed' order by name) m order by random() limit 8;
+  insert into keep_module select unnest(string_to_array('KEPT', ','));
   insert into keep_module values ('base'), ('web'), ('mail'), ('bus') on conflict do nothing;
   loop
     insert into keep_module
@@ -65,6 +63,9 @@ begin
       begin
         execute format('update %I set %I = null where %I::text = %L', r.tbl, r.name, r.name, r.value);
       exception when not_null_violation then
+        if r.tbl = 'stock_picking_type' then
+          execute format('delete from stock_rule where picking_type_id in (select id from stock_picking_type where code = %L)', r.value);
+        end if;
         execute format('delete from %I where %I::text = %L', r.tbl, r.name, r.value);
       end;
     end if;
@@ -112,6 +113,27 @@ begin
   if to_regclass('public.ir_translation') is not null then
     delete from ir_translation where module in (select name from gone_module);
   end if;
+  -- what hung on records that are gone
+  for r in select distinct c.t, c.model, c.id, x.m, pg_temp.tbl(x.m) tbl from (values
+      ('ir_attachment', 'res_model', 'res_id'), ('mail_message', 'model', 'res_id'), ('mail_followers', 'res_model', 'res_id'),
+      ('mail_activity', 'res_model', 'res_id')) c (t, model, id), (select model::text as m from ir_model) x loop
+    if to_regclass('public.' || quote_ident(r.t)) is not null
+        and exists (select 1 from pg_class where oid = to_regclass('public.' || quote_ident(r.tbl)) and relkind = 'r') then
+      execute format('delete from %I h where h.%I = %L and h.%I <> 0 and not exists (select 1 from %I x where x.id = h.%I)',
+        r.t, r.model, r.m, r.id, r.tbl, r.id);
+    end if;
+  end loop;
+  if to_regclass('public.ir_property') is not null then
+    for r in select c, m, pg_temp.tbl(m) tbl from unnest(array['res_id', 'value_reference']) c,
+             (select model::text as m from ir_model) x loop
+      if exists (select 1 from pg_class where oid = to_regclass('public.' || quote_ident(r.tbl)) and relkind = 'r') then
+        execute format($sql$delete from ir_property p where split_part(p.%1$I, ',', 1) = %2$L
+          and not exists (select 1 from %3$I x where x.id = split_part(p.%1$I, ',', 2)::int)$sql$, r.c, r.m, r.tbl);
+      end if;
+    end loop;
+  end if;
+  delete from ir_model_fields f where f.relation <> '' and f.relation not in (select model from ir_model);
+  delete from ir_actions_todo t where not exists (select 1 from ir_actions a where a.id = t.action_id);
   delete from ir_model_data where module in (select name from gone_module);
   for r in select distinct d.model, pg_temp.tbl(d.model) tbl from ir_model_data d loop
     if exists (select 1 from pg_class where oid = to_regclass('public.' || quote_ident(r.tbl)) and relkind = 'r') then

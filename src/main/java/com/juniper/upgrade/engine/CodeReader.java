@@ -28,7 +28,7 @@ final class CodeReader {
     private static final Set<String> OF_VALUES = Set.of("write", "create", "copy");
     private static final Set<String> OF_PATHS = Set.of("mapped", "filtered", "sorted");
 
-    /** Code that asks whether a field is there can do without it. */
+    /** Code that asks whether a field is there can do without it, and without the others of the module that brings it. */
     private static final Pattern GUARD =
             Pattern.compile("['\"](\\w+)['\"]\\s+in\\s|hasattr\\([^,()]*,\\s*['\"](\\w+)['\"]");
 
@@ -54,8 +54,9 @@ final class CodeReader {
                 .results()
                 .map(guard -> guard.group(1) == null ? guard.group(2) : guard.group(1))
                 .collect(Collectors.toSet());
+        boolean forOthers = guarded.stream().anyMatch(field -> models.field(model, field) == null);
         return found.stream()
-                .map(mention -> guarded.stream().anyMatch(mention::passes) ? mention.optional() : mention)
+                .map(mention -> forOthers || guarded.stream().anyMatch(mention::passes) ? mention.optional() : mention)
                 .toList();
     }
 

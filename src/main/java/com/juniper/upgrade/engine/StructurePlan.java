@@ -105,12 +105,13 @@ final class StructurePlan {
     List<Index> indexes() throws SQLException {
         var wanted = wantedTables();
         var saved = savedIndexes();
+        var had = hadTables();
         List<Index> indexes = new ArrayList<>();
         for (Index index : theirs.indexes()) {
             if (wanted.contains(index.table()) && hasColumns(index)) {
                 if (isNumbered(index)) {
                     renumbered(index).ifPresent(indexes::add);
-                } else if (!ofOtherModule(index, saved)) {
+                } else if (!ofOtherModule(index, saved, had)) {
                     indexes.add(index);
                 }
             }
@@ -154,12 +155,21 @@ final class StructurePlan {
     }
 
     /** An index that the release before had and the customer did not is of a module that he does not have. */
-    private boolean ofOtherModule(Index index, List<Index> saved) {
+    private boolean ofOtherModule(Index index, List<Index> saved, Set<String> had) {
         if (namesModelOfOtherModule(index)) {
             return true;
         }
         boolean before = base.indexes().stream().anyMatch(other -> other.name().equals(index.name()));
-        return before && saved.stream().noneMatch(other -> other.name().equals(index.name()));
+        return before
+                && had.contains(index.table())
+                && saved.stream().noneMatch(other -> other.name().equals(index.name()));
+    }
+
+    /** The tables that the customer had when the hop began; those of a module that comes with it are made anew. */
+    private Set<String> hadTables() throws SQLException {
+        return new HashSet<>(Sql.strings(
+                connection,
+                "select tbl from juniper_upgrade.saved_constraint union select tbl from juniper_upgrade.saved_index"));
     }
 
     private boolean namesModelOfOtherModule(Index index) {

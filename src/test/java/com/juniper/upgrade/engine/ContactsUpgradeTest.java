@@ -93,10 +93,10 @@ class ContactsUpgradeTest {
         var database = TestPostgres.restore(RealDatabases.dump("reference-16.0"), "subset");
         var uninstall = java.nio.file.Files.readString(Path.of("src/test/resources/subsets/uninstall.sql"));
         try (Connection connection = database.connect()) {
-            Sql.execute(connection, uninstall.replace("SEED", "36"));
+            Sql.execute(connection, uninstall.replace("KEPT", "account,payment_paypal,rating,stock,website_sale"));
         }
         var releases = Catalogs.inDirectory(catalogs, "community");
-        assertThat(DatabaseCheck.run(database, releases)).isEmpty();
+        var before = DatabaseCheck.run(database, releases);
 
         var result = upgrade(database, 17, UpgradeListener.none());
 
@@ -104,7 +104,7 @@ class ContactsUpgradeTest {
                 .flatExtracting(HopResult::findings)
                 .extracting(Finding::severity)
                 .doesNotContain("PROBLEM");
-        assertThat(DatabaseCheck.run(database, releases)).isEmpty();
+        assertThat(DatabaseCheck.run(database, releases)).isSubsetOf(before);
     }
 
     @ParameterizedTest
@@ -163,9 +163,10 @@ class ContactsUpgradeTest {
                         .toArray(CharSequence[]::new))
                 .hasMessageNotContainingAny("x_note", "crm_lead");
         try (Connection connection = database.connect()) {
-            assertThat(Sql.strings(
-                            connection,
-                            "select details ->> 'differences' from juniper_upgrade.finding where severity = 'PROBLEM'"))
+            assertThat(
+                            Sql.strings(
+                                    connection,
+                                    "select details ->> 'differences' from juniper_upgrade.finding where severity = 'PROBLEM' and category = 'integrity'"))
                     .hasSameSizeAs(IntegrityCheck.all())
                     .anyMatch(differences -> differences.contains("crm_lead was "))
                     .anyMatch(differences -> differences.contains("res_partner.x_note was "));
