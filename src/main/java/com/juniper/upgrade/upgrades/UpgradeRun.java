@@ -296,10 +296,17 @@ public class UpgradeRun {
         });
     }
 
-    /** Puts the upgraded copy into the place of its hosted database, all or nothing, and opens it. */
+    /**
+     * Puts the upgraded copy into the place of its hosted database, all or nothing, and opens it.
+     *
+     * @throws UpgradeFailedException if the run was given up, and the database reverted, before
+     */
     public void swap(UUID id) {
         var request = requests.require(id);
         if (request.isHosted()) {
+            if (!isClosed(id)) {
+                throw failed(id, "The upgrade was given up and reverted before it could end.", null);
+            }
             progress.step(id, "swap", "Put the upgraded database in its place", () -> {
                 production.swap(id, request.workshopName(), request.targetVersion());
                 return null;
@@ -322,9 +329,12 @@ public class UpgradeRun {
         return outcome.equals(Optional.of(Outcome.UPGRADED));
     }
 
-    /** {@return whether a hosted database waits behind its closed door for this run} */
+    /** {@return whether a hosted database was closed for this run, which was not reverted} */
     public boolean isClosed(UUID id) {
-        return production.find(id).filter(state -> state.outcome() == null).isPresent();
+        return production
+                .find(id)
+                .filter(state -> state.outcome() != Outcome.REVERTED)
+                .isPresent();
     }
 
     /** Remembers that a closed database's upgrade failed for a fault that did not go away. */

@@ -161,7 +161,8 @@ class BpmnModelTest {
     void stepsThatFailAreTheStepsThatAreShown() {
         assertThat(all(StartEvent.class)).allMatch(StartEvent::isCamundaAsyncBefore, "asyncBefore");
         assertThat(Stream.of(ServiceTask.class, BusinessRuleTask.class, CallActivity.class)
-                        .flatMap(type -> all(type).stream()))
+                        .flatMap(type -> all(type).stream())
+                        .filter(activity -> !activity.isForCompensation())) // runs in the job of the event that throws
                 .allMatch(Activity::isCamundaAsyncBefore, "asyncBefore");
         assertThat(all(UserTask.class)).allMatch(UserTask::isCamundaAsyncAfter, "asyncAfter");
         assertThat(all(IntermediateCatchEvent.class))
@@ -220,7 +221,7 @@ class BpmnModelTest {
                 .filteredOn(node -> !prefixOf(node).equals("Gateway"))
                 .allSatisfy(node -> assertThat(node.getName()).as(node.getId()).matches("[A-Z][a-z]+( [a-z]+)*"));
         for (String name : BpmnModels.names()) {
-            assertThat(BpmnModels.of(name, FlowNode.class)).hasSizeLessThanOrEqualTo(26);
+            assertThat(BpmnModels.of(name, FlowNode.class)).hasSizeLessThanOrEqualTo(25);
         }
     }
 
