@@ -1,5 +1,6 @@
 package com.juniper.upgrade.upgrades;
 
+import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.Slots;
@@ -16,6 +17,7 @@ public class Turns {
     private final RequestProgress progress;
     private final Slots slots;
     private final HostedDatabases databases;
+    private final Backups backups;
     private final UpgradeWorkflow workflow;
 
     Turns(
@@ -23,18 +25,20 @@ public class Turns {
             RequestProgress progress,
             Slots slots,
             HostedDatabases databases,
+            Backups backups,
             UpgradeWorkflow workflow) {
         this.requests = requests;
         this.progress = progress;
         this.slots = slots;
         this.databases = databases;
+        this.backups = backups;
         this.workflow = workflow;
     }
 
     /** Takes the request's turn if it is, and says whether it has it; else the request is queued. */
     public boolean take(UUID id) {
         var request = requests.require(id);
-        if (!requests.mustQueue(id) && slots.take(id, cluster(request))) {
+        if (!requests.mustQueue(id) && !isBackedUp(request) && slots.take(id, cluster(request))) {
             return true;
         }
         if (request.state() != RequestState.QUEUED) {
@@ -42,6 +46,11 @@ public class Turns {
             progress.of(id).log("Waits for its turn");
         }
         return false;
+    }
+
+    /** Closing a database would break the backup that is being taken of it. */
+    private boolean isBackedUp(UpgradeRequest request) {
+        return request.databaseId() != null && request.isForProduction() && backups.isRunning(request.databaseId());
     }
 
     private String cluster(UpgradeRequest request) {

@@ -108,7 +108,7 @@ class HostedUpgradeIT {
         var filesBefore = files(database.name());
 
         var refusal = demo.post("/api/requests", body(database, "16.0", "PRODUCTION", null));
-        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.status()).isEqualTo(422);
         assertThat(refusal.body()).contains("no successful test upgrade", "confirmedName", "interrupted");
 
         var done = demo.awaitState(
@@ -131,7 +131,7 @@ class HostedUpgradeIT {
         assertThat(query(
                         "postgres",
                         "select datallowconn::text from pg_database where datname = '" + former.get(0) + "'"))
-                .containsExactly("f");
+                .containsExactly("false");
         execute("postgres", "alter database \"%s\" allow_connections true".formatted(former.get(0)));
         assertThat(checksum(former.get(0))).isEqualTo(before);
         assertThat(files(former.get(0))).containsAll(filesBefore);
@@ -175,7 +175,7 @@ class HostedUpgradeIT {
 
         var answer = demo.post("/api/requests", body(database, "16.0", "TEST", null));
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("There is no hosted database");
     }
 
