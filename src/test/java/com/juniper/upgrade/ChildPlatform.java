@@ -2,12 +2,16 @@ package com.juniper.upgrade;
 
 import com.juniper.upgrade.databases.LocalPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.sample.SampleErp;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -106,5 +110,63 @@ final class ChildPlatform {
                         .formatted(pidFile().get(3).strip()),
                 "postgres",
                 server.secret("postgres"));
+    }
+
+    /** Publishes versions of the sample ERP, and lets the customer Ada of the company Acme log in. */
+    void furnish(Path folder, Version... versions) throws IOException, SQLException {
+        for (var version : SampleErp.publish(folder, versions).files().entrySet()) {
+            var file = home.resolve("releases/sample/%s/1.zip".formatted(version.getKey()));
+            Files.createDirectories(file.getParent());
+            Files.copy(version.getValue(), file);
+            execute("insert into upgrade.release values ('sample', '%s', 1, now(), 'operator', 0, 0, 0, 0)"
+                    .formatted(version.getKey()));
+        }
+        execute("""
+                insert into upgrade.company values ('acme', 'Acme');
+                insert into upgrade.person values ('ada', 'Ada', 'Customer', 'ada@acme.invalid', 'acme', '{noop}ada');
+                insert into upgrade.membership values ('ada', 'CUSTOMER');
+                insert into upgrade.contract values ('JUN-ENT-0001', 'acme', 'ENTERPRISE', true, true)""");
+    }
+
+    void execute(String sql) throws IOException, SQLException {
+        try (var connection = database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** {@return the first column of a query in the platform's own database} */
+    List<String> strings(String sql) throws IOException, SQLException {
+        try (var connection = database().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    List<String> mailsTo(String recipient) throws IOException, SQLException {
+        return strings("select subject from upgrade.mail where recipient = '%s' order by id".formatted(recipient));
+    }
+
+    /** Waits until a request has begun a step. */
+    void reached(String request, String step) {
+        Awaitility.await(step)
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> !strings("select name from upgrade.request_step where request_id = '%s' and name = '%s'"
+                                .formatted(request, step))
+                        .isEmpty());
+    }
+
+    /** Kills the platform when a request has begun a step, and starts it again. */
+    void killAt(String request, String step) throws IOException, InterruptedException {
+        reached(request, step);
+        kill();
+        start();
     }
 }

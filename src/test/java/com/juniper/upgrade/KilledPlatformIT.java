@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.ErpBuilder;
-import com.juniper.upgrade.sample.SampleErp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,19 +48,7 @@ class KilledPlatformIT {
         platform = new ChildPlatform(
                 Path.of("target", "test-killed-" + ProcessHandle.current().pid()));
         platform.start();
-        var catalogs = SampleErp.publish(folder, FROM, TO);
-        for (var version : catalogs.files().entrySet()) {
-            var file = platform.home().resolve("releases/sample/%s/1.zip".formatted(version.getKey()));
-            Files.createDirectories(file.getParent());
-            Files.copy(version.getValue(), file);
-            execute("insert into upgrade.release values ('sample', '%s', 1, now(), 'operator', 0, 0, 0, 0)"
-                    .formatted(version.getKey()));
-        }
-        execute("""
-                insert into upgrade.company values ('acme', 'Acme');
-                insert into upgrade.person values ('ada', 'Ada', 'Customer', 'ada@acme.invalid', 'acme', '{noop}ada');
-                insert into upgrade.membership values ('ada', 'CUSTOMER');
-                insert into upgrade.contract values ('JUN-ENT-0001', 'acme', 'ENTERPRISE', true, true)""");
+        platform.furnish(folder, FROM, TO);
     }
 
     @AfterAll
@@ -73,7 +60,7 @@ class KilledPlatformIT {
     @Order(1)
     void saysThatItIsStuckAndGoesOnWhenAnOperatorLetsIt() throws IOException, SQLException, InterruptedException {
         var ada = TestClient.as("ada", platform.port());
-        execute("alter role juniper nocreatedb");
+        platform.execute("alter role juniper nocreatedb");
         var request = submitted(ada, ada.upload(dump()), Map.of("email", "stuck@juniper.example"));
         Awaitility.await("the last attempt").atMost(Duration.ofMinutes(2)).until(() -> ada.get(
                         "/api/requests/" + request)
@@ -81,10 +68,14 @@ class KilledPlatformIT {
                 .path("next")
                 .asText()
                 .contains("A technical fault stopped the upgrade"));
-        assertThat(mailsTo("stuck@juniper.example")).singleElement().asString().contains("waits for our operators");
+        assertThat(platform.mailsTo("stuck@juniper.example"))
+                .singleElement()
+                .asString()
+                .contains("waits for our operators");
 
-        execute("alter role juniper createdb");
-        var job = strings("select configuration_ from camunda.act_ru_incident").get(0);
+        platform.execute("alter role juniper createdb");
+        var job = platform.strings("select configuration_ from camunda.act_ru_incident")
+                .get(0);
         var raised = TestClient.as("operator", platform.port())
                 .send(
                         "PUT",
@@ -96,12 +87,9 @@ class KilledPlatformIT {
         assertThat(raised.status()).as(raised.body()).isEqualTo(204);
         assertThat(ada.awaitState(request, "DELIVERED", "FAILED").path("state").asText())
                 .isEqualTo("DELIVERED");
-        assertThat(mailsTo("stuck@juniper.example")).hasSize(2);
-        assertThat(strings("select number from upgrade.request where stuck")).isEmpty();
-    }
-
-    private static List<String> mailsTo(String recipient) throws IOException, SQLException {
-        return strings("select subject from upgrade.mail where recipient = '%s' order by id".formatted(recipient));
+        assertThat(platform.mailsTo("stuck@juniper.example")).hasSize(2);
+        assertThat(platform.strings("select number from upgrade.request where stuck"))
+                .isEmpty();
     }
 
     @Test
@@ -113,38 +101,42 @@ class KilledPlatformIT {
         var undisturbed = submitted(ada, upload, Map.of());
         ada.awaitState(undisturbed, "DELIVERED", "FAILED", "REFUSED");
 
-        assertThat(strings(
+        assertThat(platform.strings(
                         "select line from upgrade.request_log where request_id = '%s' group by line having count(*) > 1"
                                 .formatted(undisturbed)))
                 .as("steps that ran twice, though nobody died")
                 .isEmpty();
         var disturbed = submitted(ada, upload, Map.of());
-        killAt(disturbed, "restore");
-        reached(disturbed, "insert-records");
+        platform.killAt(disturbed, "restore");
+        platform.reached(disturbed, "insert-records");
         platform.killPostgres();
-        reached(disturbed, "restore-structure");
+        platform.reached(disturbed, "restore-structure");
         platform.killPostgres();
         platform.kill();
         platform.start();
-        killAt(disturbed, "neutralize");
-        killAt(disturbed, "pack");
+        platform.killAt(disturbed, "neutralize");
+        platform.killAt(disturbed, "pack");
         var end = ada.awaitState(disturbed, "DELIVERED", "FAILED", "REFUSED");
 
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("DELIVERED");
         assertThat(content(ada, disturbed)).containsExactlyInAnyOrderElementsOf(content(ada, undisturbed));
         assertThat(report(ada, disturbed)).isEqualTo(report(ada, undisturbed));
-        assertThat(mailsTo("test@juniper.example")).as("one for each request").hasSize(2);
+        assertThat(platform.mailsTo("test@juniper.example"))
+                .as("one for each request")
+                .hasSize(2);
         assertNothingIsLeft(disturbed);
     }
 
     private static void assertNothingIsLeft(String request) throws IOException, SQLException, InterruptedException {
-        assertThat(strings("select datname from pg_database where datname like 'req%'"))
+        assertThat(platform.strings("select datname from pg_database where datname like 'req%'"))
                 .isEmpty();
-        assertThat(strings("select rolname from pg_roles where rolname like 'req%'"))
+        assertThat(platform.strings("select rolname from pg_roles where rolname like 'req%'"))
                 .isEmpty();
-        assertThat(strings("select name from upgrade.workshop_database")).isEmpty();
-        assertThat(strings("select request_id::text from upgrade.slot")).isEmpty();
-        assertThat(strings("select id_ from camunda.act_ru_incident")).isEmpty();
+        assertThat(platform.strings("select name from upgrade.workshop_database"))
+                .isEmpty();
+        assertThat(platform.strings("select request_id::text from upgrade.slot"))
+                .isEmpty();
+        assertThat(platform.strings("select id_ from camunda.act_ru_incident")).isEmpty();
         try (Stream<Path> files = Files.list(platform.home().resolve("tmp"))) {
             assertThat(files).isEmpty();
         }
@@ -164,22 +156,6 @@ class KilledPlatformIT {
         var answer = ada.submit(upload, TO.toString(), "JUN-ENT-0001", more);
         assertThat(answer.status()).as(answer.body()).isLessThan(300);
         return answer.json().path("requestId").asText();
-    }
-
-    private static void killAt(String request, String step) throws IOException, InterruptedException {
-        reached(request, step);
-        platform.kill();
-        platform.start();
-    }
-
-    private static void reached(String request, String step) {
-        Awaitility.await(step)
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(() -> !strings("select name from upgrade.request_step where request_id = '%s' and name = '%s'"
-                                .formatted(request, step))
-                        .isEmpty());
     }
 
     /** A customer's dump, with no date that could be one of the run. */
@@ -237,24 +213,5 @@ class KilledPlatformIT {
 
     private static String withoutTimes(String line) {
         return line.replaceAll(DATE, "a time").replaceAll("(database\\.(?:uuid|secret)\t)[0-9a-f-]{36}", "$1its own");
-    }
-
-    private static void execute(String sql) throws IOException, SQLException {
-        try (var connection = platform.database().connect();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> strings(String sql) throws IOException, SQLException {
-        try (var connection = platform.database().connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
     }
 }

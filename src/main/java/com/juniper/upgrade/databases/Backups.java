@@ -82,6 +82,17 @@ public class Backups {
                 .list();
     }
 
+    /** {@return a backup} */
+    public Optional<Backup> find(long id) {
+        return jdbc.sql("select database_id from upgrade.backup where id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional()
+                .flatMap(database -> of(database).stream()
+                        .filter(backup -> backup.id() == id)
+                        .findFirst());
+    }
+
     /** {@return the folder of a backup's dump, in PostgreSQL's directory format} */
     public Path dump(Backup backup) {
         return folder(backup.id());

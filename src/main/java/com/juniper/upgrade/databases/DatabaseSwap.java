@@ -25,7 +25,7 @@ final class DatabaseSwap {
         var copyName = text("select datname from pg_database where oid = ?", copy);
         execute("alter database %s rename to %s".formatted(quoted(name), quoted(formerName)));
         execute("alter database %s rename to %s".formatted(quoted(copyName), quoted(name)));
-        grants(original, name, copyName);
+        grants(original, copy, name);
         execute("alter database %s with connection limit %s"
                 .formatted(quoted(name), text("select datconnlimit::text from pg_database where oid = ?", original)));
         comment(original, name);
@@ -33,11 +33,14 @@ final class DatabaseSwap {
         execute("alter database %s allow_connections true".formatted(quoted(name)));
     }
 
-    /** The copy's own role loses the right to connect to it, so that it can be dropped. */
-    private void grants(long original, String name, String copyRole) throws SQLException {
-        var owner = text("select pg_get_userbyid(datdba) from pg_database where oid = ?", original);
-        execute("revoke all on database %s from public, %s, %s"
-                .formatted(quoted(name), quoted(owner), quoted(copyRole)));
+    /** What the copy grants to roles of its own goes, so that these can be dropped. */
+    private void grants(long original, long copy, String name) throws SQLException {
+        for (String revoke : texts("""
+                select distinct format('revoke all on database %I from %s', ?::text,
+                         case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end)
+                from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) where d.oid = ?""", name, copy)) {
+            execute(revoke);
+        }
         for (String grant : texts("""
                 select format('grant %s on database %I to %s%s', privilege_type, ?::text,
                          case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,

@@ -39,14 +39,14 @@ public class Hosting {
     }
 
     /**
-     * Makes a hosted production database of one of the workshop on the platform's own cluster.
+     * Makes a hosted production database of one of the workshop.
      *
      * @param copy the role of the workshop's database, which is dropped
+     * @param cluster on which it is
      * @param owner the role that gets it, made where it is missing; a company's id says whose the database is
      * @param files what is added to its files
      */
-    public HostedDatabase adopt(String copy, String name, String owner, Path files) {
-        var cluster = clusters.local();
+    public HostedDatabase adopt(String copy, Cluster cluster, String name, String owner, Path files) {
         boolean known = cluster.with(
                 connection -> !Databases.texts(connection, "select 1 from pg_roles where rolname = ?", owner)
                         .isEmpty());
@@ -60,7 +60,10 @@ public class Hosting {
         filestores.add(cluster, name, files, new UUID(0, 0));
         filestores.settled(cluster, new UUID(0, 0));
         discovery.look();
-        return databases.named(name).get(0);
+        return databases.named(name).stream()
+                .filter(database -> database.cluster().equals(cluster.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void reassign(Cluster cluster, String from, String name, String to) {

@@ -279,6 +279,48 @@ public class ProductionSwitch {
         }));
     }
 
+    /**
+     * Puts a former database back into its place, as only an operator may (decision 1); the one that was there becomes a
+     * former one. Called again after a death, it goes on.
+     */
+    public void restoreFormer(HostedDatabase former) {
+        if (former.kind() != Kind.FORMER || former.origin() == null) {
+            throw new IllegalArgumentException("%s is no former database".formatted(former.name()));
+        }
+        locked(former.origin(), () -> {
+            var database = databases.require(former.origin());
+            if (closedFor(database.name()).isPresent()) {
+                throw new DatabaseBusyException(
+                        "The database %s is being upgraded; it is left as it is.".formatted(database.name()));
+            }
+            var cluster = clusters.require(database.cluster());
+            var replacedName = formerName(database.name());
+            filestores.keep(cluster, database.name(), replacedName);
+            cluster.with(connection -> {
+                Databases.allowConnections(connection, database.name(), false);
+                Databases.endSessions(connection, database.name());
+                connection.setAutoCommit(false);
+                new DatabaseSwap(connection).swap(database.oid(), former.oid(), replacedName);
+                connection.commit();
+                return database;
+            });
+            transactions.executeWithoutResult(status -> {
+                databases.gone(former.id());
+                databases.add(
+                        database,
+                        replacedName,
+                        database.oid(),
+                        database.owner(),
+                        Kind.FORMER,
+                        Objects.requireNonNull(former.request()),
+                        database.version(),
+                        properties.retention().formerDatabases());
+                databases.moved(database.id(), former.oid(), Objects.requireNonNull(former.version()));
+            });
+            return database;
+        });
+    }
+
     private boolean isSwapped(State state) {
         return cluster(state)
                 .with(connection -> Databases.oid(connection, state.name()))

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.sample;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.Hosting;
 import com.juniper.upgrade.databases.ProgramRunner;
 import com.juniper.upgrade.databases.Workshop;
@@ -39,6 +40,7 @@ class SampleReleases implements ApplicationRunner {
     private final Workshop workshop;
     private final ProgramRunner programs;
     private final Hosting hosting;
+    private final Clusters clusters;
     private final JuniperProperties properties;
 
     SampleReleases(
@@ -46,11 +48,13 @@ class SampleReleases implements ApplicationRunner {
             Workshop workshop,
             ProgramRunner programs,
             Hosting hosting,
+            Clusters clusters,
             JuniperProperties properties) {
         this.releases = releases;
         this.workshop = workshop;
         this.programs = programs;
         this.hosting = hosting;
+        this.clusters = clusters;
         this.properties = properties;
     }
 
@@ -131,7 +135,8 @@ class SampleReleases implements ApplicationRunner {
                     customer.version(),
                     customer.modules(),
                     customer,
-                    database -> hosting.adopt(BUILD, customer.name(), customer.company(), files));
+                    database ->
+                            hosting.adopt(BUILD, clusters.local(), customer.name(), customer.company(), files));
         } finally {
             FileSystemUtils.deleteRecursively(files);
         }

@@ -83,7 +83,12 @@ class SecurityConfiguration {
                     requests) {
         requests.requestMatchers(HttpMethod.POST, "/api/request-tokens")
                 .permitAll()
-                .requestMatchers(HttpMethod.POST, "/api/releases")
+                .requestMatchers(
+                        HttpMethod.POST,
+                        "/api/releases",
+                        "/api/databases/*/backups",
+                        "/api/databases/*/restore",
+                        "/api/backups/*/restore")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")
                 .authenticated()

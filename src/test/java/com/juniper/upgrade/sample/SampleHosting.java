@@ -1,5 +1,6 @@
 package com.juniper.upgrade.sample;
 
+import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.Hosting;
 import com.juniper.upgrade.databases.Workshop;
@@ -21,12 +22,14 @@ public final class SampleHosting {
     private final Releases releases;
     private final Workshop workshop;
     private final Hosting hosting;
+    private final ApplicationContext platform;
     private final Path folder;
 
     public SampleHosting(ApplicationContext platform, Path folder) {
         this.releases = platform.getBean(Releases.class);
         this.workshop = platform.getBean(Workshop.class);
         this.hosting = platform.getBean(Hosting.class);
+        this.platform = platform;
         this.folder = folder;
     }
 
@@ -52,7 +55,7 @@ public final class SampleHosting {
         var made = new HostedDatabase[1];
         build("sample_hosted", Version.parse(version), Set.of(modules), database -> {
             customer(name, version).fill(database);
-            made[0] = hosting.adopt("sample_hosted", name, company, images(Version.parse(version)));
+            made[0] = hosting.adopt("sample_hosted", platform.getBean(Clusters.class).local(), name, company, images(Version.parse(version)));
         });
         return made[0];
     }

@@ -1,0 +1,202 @@
+package com.juniper.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.engine.DatabaseChecksum;
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.sample.ErpBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The platform, its PostgreSQL and single sessions are killed during production upgrades of hosted databases. Whatever
+ * happens: the database is open, either as it was or as an undisturbed upgrade leaves it, and nothing else is left.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class KilledProductionIT {
+
+    private static final Version FROM = Version.parse("15.0");
+    private static final Version TO = Version.parse("16.0");
+    private static final List<String> TABLES_WITH_TIMES = List.of("ir_config_parameter", "ir_attachment");
+
+    @TempDir
+    private static Path folder;
+
+    private static ChildPlatform platform;
+    private static List<String> original;
+    private static List<String> undisturbed;
+
+    @BeforeAll
+    static void upgradeUndisturbed() throws IOException, SQLException {
+        platform = new ChildPlatform(
+                Path.of("target", "test-production-" + ProcessHandle.current().pid()));
+        platform.start();
+        platform.furnish(folder, FROM, TO);
+        platform.execute("create role acme login password 'secret'");
+        platform.execute("grant acme to juniper with admin option");
+        platform.execute("create database shop owner acme template template0");
+        ErpBuilder.build(address("shop", "acme", "secret"), FROM, Set.of("contacts", "payment"));
+        for (String name : List.of("undisturbed", "killed", "ended", "failing")) {
+            platform.execute("create database %s owner acme template shop".formatted(name));
+        }
+        original = checksum("shop");
+        assertThat(end(begin("undisturbed"))).isEqualTo("DELIVERED");
+        undisturbed = checksum("undisturbed");
+        assertThat(undisturbed).isNotEqualTo(original);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        platform.stop();
+    }
+
+    @Test
+    @DisplayName(
+            "R125: a production upgrade goes on after deaths of the platform and of PostgreSQL, wherever they come")
+    void goesOnAfterDeaths() throws Exception {
+        var request = begin("killed");
+
+        platform.killAt(request, "close");
+        platform.killAt(request, "restore");
+        platform.reached(request, "load-catalogs");
+        platform.killPostgres();
+        platform.killAt(request, "match-records");
+        platform.reached(request, "update-records");
+        platform.killPostgres();
+        platform.killAt(request, "restore-structure");
+        platform.killAt(request, "finish");
+        platform.killAt(request, "pack");
+        platform.killAt(request, "swap");
+
+        assertThat(end(request)).isEqualTo("DELIVERED");
+        assertThat(checksum("killed")).isEqualTo(undisturbed);
+        assertNothingIsLeft("killed", request);
+        assertThat(platform.mailsTo("killed@acme.invalid"))
+                .singleElement()
+                .asString()
+                .contains("is upgraded");
+    }
+
+    @Test
+    @DisplayName("R125: a production upgrade goes on after the end of any of its sessions")
+    void goesOnAfterEndedSessions() throws Exception {
+        var request = begin("ended");
+
+        for (String step : List.of("restore", "drop-structure", "insert-records", "finish", "swap")) {
+            platform.reached(request, step);
+            endSessions("req_%");
+        }
+        assertThat(end(request)).isEqualTo("DELIVERED");
+
+        assertThat(checksum("ended")).isEqualTo(undisturbed);
+        assertNothingIsLeft("ended", request);
+    }
+
+    @Test
+    @DisplayName(
+            "R125: a fault that does not go away reverts at once: the database is as it was, and its customer knows")
+    void revertsWhatCannotGoOn() throws Exception {
+        platform.execute("""
+                create function upgrade.no_more() returns trigger language plpgsql as $$
+                begin
+                  if new.name = 'update-records' then raise exception 'no more' using errcode = '08006'; end if;
+                  return new;
+                end $$""");
+        platform.execute(
+                "create trigger no_more before insert on upgrade.request_step for each row execute function upgrade.no_more()");
+        var request = begin("failing");
+
+        var state = end(request);
+        platform.execute("drop trigger no_more on upgrade.request_step");
+
+        assertThat(state).isEqualTo("FAILED");
+        assertThat(checksum("failing")).isEqualTo(original);
+        assertNothingIsLeft("failing", request);
+        assertThat(platform.strings("select datname from pg_database where datname like 'failing\\_%'"))
+                .isEmpty();
+        assertThat(platform.mailsTo("failing@acme.invalid"))
+                .singleElement()
+                .asString()
+                .contains("failed");
+    }
+
+    private static String begin(String database) {
+        var ada = TestClient.as("ada", platform.port());
+        Awaitility.await("the discovery of " + database)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !platform.strings(
+                                "select name from upgrade.hosted_database where name = '%s' and version = '15.0'"
+                                        .formatted(database))
+                        .isEmpty());
+        var answer = ada.post(
+                "/api/requests",
+                Map.of(
+                        "database",
+                        database,
+                        "targetVersion",
+                        TO.toString(),
+                        "email",
+                        database + "@acme.invalid",
+                        "purpose",
+                        "PRODUCTION",
+                        "confirmedName",
+                        database));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("requestId").asText();
+    }
+
+    private static String end(String request) {
+        return TestClient.as("ada", platform.port())
+                .awaitState(request, "DELIVERED", "FAILED", "REFUSED")
+                .path("state")
+                .asText();
+    }
+
+    private static void endSessions(String role) throws IOException, SQLException {
+        platform.strings("select pg_terminate_backend(pid)::text from pg_stat_activity where usename like '%s'"
+                .formatted(role.replace("_", "\\_")));
+    }
+
+    private static void assertNothingIsLeft(String database, String request) throws Exception {
+        assertThat(platform.strings(
+                        "select datallowconn::text from pg_database where datname = '%s'".formatted(database)))
+                .containsExactly("true");
+        var role = "req_" + request.replace("-", "");
+        assertThat(platform.strings("select rolname from pg_roles where rolname = '%s'".formatted(role)))
+                .isEmpty();
+        assertThat(platform.strings("select datname from pg_database where datname = '%s'".formatted(role)))
+                .isEmpty();
+        assertThat(platform.strings("select name from upgrade.workshop_database"))
+                .isEmpty();
+        assertThat(platform.strings("select request_id::text from upgrade.production_switch where outcome is null"))
+                .isEmpty();
+        assertThat(platform.strings("select id_ from camunda.act_ru_incident")).isEmpty();
+        assertThat(platform.home().resolve("filestore/.added").resolve(request)).doesNotExist();
+    }
+
+    private static DatabaseAddress address(String database, String user, String password) throws IOException {
+        return new DatabaseAddress(platform.database().url().replaceAll("/[^/]*$", "/" + database), user, password);
+    }
+
+    /** What a database holds; the times of a run and what it drew by lot differ. */
+    private static List<String> checksum(String database) throws IOException, SQLException {
+        var superuser = platform.database();
+        return DatabaseChecksum.of(address(database, superuser.user(), superuser.password())).stream()
+                .filter(line -> TABLES_WITH_TIMES.stream().noneMatch(table -> line.startsWith(table + ": ")))
+                .toList();
+    }
+}
