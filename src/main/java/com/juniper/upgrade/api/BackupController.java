@@ -56,7 +56,8 @@ class BackupController {
     Backup take(@PathVariable long id) {
         var database = visible(id);
         if (database.kind() != Kind.PRODUCTION) {
-            throw new ConflictException("%s is a copy; backups are of production databases.".formatted(database.name()));
+            throw new ConflictException(
+                    "%s is a copy; backups are of production databases.".formatted(database.name()));
         }
         return backups.take(database);
     }
@@ -87,7 +88,8 @@ class BackupController {
     }
 
     private HostedDatabase visible(long id) {
-        return databases.find(id)
+        return databases
+                .find(id)
                 .filter(database -> UpgradeDesk.maySee(database, callers.require()))
                 .orElseThrow(() -> new RequestNotFoundException("Database " + id));
     }

@@ -13,19 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Hosting {
 
-    private final Clusters clusters;
     private final Filestores filestores;
     private final HostedDatabases databases;
     private final Workshop workshop;
     private final Discovery discovery;
 
-    Hosting(
-            Clusters clusters,
-            Filestores filestores,
-            HostedDatabases databases,
-            Workshop workshop,
-            Discovery discovery) {
-        this.clusters = clusters;
+    Hosting(Filestores filestores, HostedDatabases databases, Workshop workshop, Discovery discovery) {
         this.filestores = filestores;
         this.databases = databases;
         this.workshop = workshop;

@@ -284,11 +284,12 @@ public class ProductionSwitch {
      * former one. Called again after a death, it goes on.
      */
     public void restoreFormer(HostedDatabase former) {
-        if (former.kind() != Kind.FORMER || former.origin() == null) {
+        Long origin = former.origin();
+        if (former.kind() != Kind.FORMER || origin == null) {
             throw new IllegalArgumentException("%s is no former database".formatted(former.name()));
         }
-        locked(former.origin(), () -> {
-            var database = databases.require(former.origin());
+        locked(origin, () -> {
+            var database = databases.require(origin);
             if (closedFor(database.name()).isPresent()) {
                 throw new DatabaseBusyException(
                         "The database %s is being upgraded; it is left as it is.".formatted(database.name()));

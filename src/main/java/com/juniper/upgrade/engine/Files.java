@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -49,14 +46,10 @@ final class Files {
                             row -> row.getBytes(1),
                             id)
                     .get(0);
-            var hash = sha1(content);
-            var name = hash.substring(0, 2) + "/" + hash;
-            var file = filestore.resolve(name);
-            java.nio.file.Files.createDirectories(filestore.resolve(hash.substring(0, 2)));
-            java.nio.file.Files.write(file, content);
+            var file = StoredFile.write(filestore, content);
             Sql.update(connection, """
                     with counted as (update juniper_upgrade.upgrade set files = files + 1)
-                    update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?""", name, hash, content.length, id);
+                    update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?""", file.path(), file.hash(), content.length, id);
         }
         return (int) Sql.number(connection, "select files from juniper_upgrade.upgrade");
     }
@@ -72,14 +65,6 @@ final class Files {
                     java.nio.file.Files.copy(content, filestore.resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-        }
-    }
-
-    private static String sha1(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,5 +1,5 @@
-/** The mail outbox. */
-@ApplicationModule(allowedDependencies = {})
+/** The mail outbox, and messages in the Discuss app of customers' databases. */
+@ApplicationModule(allowedDependencies = {"engine"})
 @NullMarked
 package com.juniper.upgrade.notifications;
 

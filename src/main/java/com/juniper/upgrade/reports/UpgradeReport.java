@@ -4,6 +4,7 @@ import com.juniper.upgrade.engine.Finding;
 import com.juniper.upgrade.engine.FindingCount;
 import com.juniper.upgrade.neutralization.NeutralizationResult.Change;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ public record UpgradeReport(
 
     /** The category of figures that stayed, which have a table of their own. */
     static final String INTEGRITY = "integrity";
+
+    private static final int FIRST = 5;
 
     /** One version to the next: its steps in order, times in milliseconds. */
     public record HopReport(String from, String to, long millis, List<StepReport> steps) {}
@@ -121,6 +124,16 @@ public record UpgradeReport(
                 .filter(count -> !count.severity().equals("INFO"))
                 .mapToLong(FindingCount::findings)
                 .sum();
+    }
+
+    /** {@return the first of what needs the customer's attention, problems before the rest} */
+    public List<Finding> firstProblems() {
+        return findings.values().stream()
+                .flatMap(List::stream)
+                .filter(finding -> !finding.severity().equals("INFO"))
+                .sorted(Comparator.comparing(finding -> !finding.severity().equals("PROBLEM")))
+                .limit(FIRST)
+                .toList();
     }
 
     /** {@return the longest time of a step, in milliseconds} */

@@ -5,6 +5,7 @@ import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.engine.Finding;
 import com.juniper.upgrade.engine.HopResult;
+import com.juniper.upgrade.notifications.DiscussMessage;
 import com.juniper.upgrade.reports.UpgradeReport.HopReport;
 import com.juniper.upgrade.reports.UpgradeReport.StepReport;
 import com.juniper.upgrade.upgrades.RequestEnds;
@@ -100,7 +101,21 @@ public class UpgradeReports {
         artifacts.add(id, RequestEnds.REPORT, "REPORT");
     }
 
+    /** {@return the written report for the Discuss of the upgraded database: the most important of it, all of it attached (R66)} */
+    public DiscussMessage message(UUID id) {
+        var report = report(requests.require(id), requests.outcome(id));
+        return new DiscussMessage(
+                "report_" + id,
+                "Upgrade report %s: %s → %s".formatted(report.number(), report.sourceVersion(), report.targetVersion()),
+                templates.process("report-message", context(report)),
+                artifacts.folder(id).resolve(RequestEnds.REPORT));
+    }
+
     private String html(UpgradeReport report) {
+        return templates.process("report", context(report));
+    }
+
+    private Context context(UpgradeReport report) {
         var context = new Context();
         context.setVariable("report", report);
         context.setVariable("categories", CATEGORIES);
@@ -110,7 +125,7 @@ public class UpgradeReports {
                 "findingsUrl",
                 "%s/upgrades/%s/findings?request=%s"
                         .formatted(properties.publicUrl(), report.number(), report.requestId()));
-        return templates.process("report", context);
+        return context;
     }
 
     private static UpgradeReport report(UpgradeRequest request, UpgradeOutcome outcome) {

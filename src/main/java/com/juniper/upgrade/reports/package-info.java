@@ -1,5 +1,5 @@
 /** The upgrade report and what it is made of. */
-@ApplicationModule(allowedDependencies = {"artifacts", "engine", "neutralization", "upgrades"})
+@ApplicationModule(allowedDependencies = {"artifacts", "engine", "neutralization", "notifications", "upgrades"})
 @NullMarked
 package com.juniper.upgrade.reports;
 

@@ -28,6 +28,10 @@ final class ErpComputed {
                     "update res_partner set commercial_partner_id = coalesce(parent_id, id) where commercial_partner_id is null");
             statement.execute(
                     "insert into res_company_users_rel (cid, user_id) select company_id, id from res_users on conflict do nothing");
+            statement.execute("""
+                    insert into res_groups_users_rel (gid, uid) select g.res_id, u.res_id from ir_model_data u, ir_model_data g
+                    where (u.module, u.name, g.module) = ('base', 'user_admin', 'base') and g.name in ('group_user', 'group_system')
+                    on conflict do nothing""");
         }
     }
 

@@ -135,8 +135,7 @@ class SampleReleases implements ApplicationRunner {
                     customer.version(),
                     customer.modules(),
                     customer,
-                    database ->
-                            hosting.adopt(BUILD, clusters.local(), customer.name(), customer.company(), files));
+                    database -> hosting.adopt(BUILD, clusters.local(), customer.name(), customer.company(), files));
         } finally {
             FileSystemUtils.deleteRecursively(files);
         }

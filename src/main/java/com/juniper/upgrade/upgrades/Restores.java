@@ -58,8 +58,8 @@ public class Restores {
         var name = database.name().substring(0, Math.min(database.name().length(), LONGEST_NAME)) + "_restored_"
                 + STAMP.format(Instant.now());
         restore.restore(backups.dump(backup), workshop.create(role, cluster), line -> {});
-        var restored = hosting.adopt(
-                role, cluster, name, database.owner(), cluster.filestoreOf(Backups.files(backup.id())));
+        var restored =
+                hosting.adopt(role, cluster, name, database.owner(), cluster.filestoreOf(Backups.files(backup.id())));
         databases.assign(restored.id(), database.company(), database.hosting());
         return databases.require(restored.id());
     }

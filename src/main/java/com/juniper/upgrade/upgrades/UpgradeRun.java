@@ -18,6 +18,8 @@ import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.neutralization.NeutralizationFailedException;
 import com.juniper.upgrade.neutralization.NeutralizationVerifier;
 import com.juniper.upgrade.neutralization.Neutralizer;
+import com.juniper.upgrade.notifications.DiscussChannel;
+import com.juniper.upgrade.notifications.DiscussMessage;
 import com.juniper.upgrade.releases.Releases;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -276,6 +279,30 @@ public class UpgradeRun {
                     "The copy is not delivered, because not everything in it that reaches others could be switched off: "
                             + leaks,
                     null);
+        }
+    }
+
+    /**
+     * Posts the report into the copy's Discuss, for its administrators only (R66, R67). A copy where that cannot be is
+     * delivered without, and the log says why.
+     */
+    public void post(UUID id, DiscussMessage report) {
+        var address = connectAlone(requests.require(id));
+        progress.step(id, "discuss", "Post the report in Discuss", () -> {
+            obstacle(address, report, filestore(id))
+                    .ifPresent(reason -> progress.of(id).log("The report is not in Discuss: " + reason));
+            return null;
+        });
+    }
+
+    private static Optional<String> obstacle(DatabaseAddress address, DiscussMessage report, Path filestore) {
+        try {
+            return DiscussChannel.ofAdministrators().post(address, report, filestore);
+        } catch (DataAccessException e) {
+            if (Faults.isFault(e)) {
+                throw e;
+            }
+            return Optional.of(Faults.withoutData(e.getMostSpecificCause()));
         }
     }
 

@@ -74,7 +74,8 @@ class UpgradeClientIT {
     }
 
     @Test
-    @DisplayName("R52, R59, R62: test -d makes an upgraded copy beside the original and merges the filestores")
+    @DisplayName(
+            "R52, R59, R62, R66, R67: test -d makes an upgraded copy beside the original, merges the filestores, and brings the report for its administrators")
     void upgradesRestoresAndMerges() throws Exception {
         var production = home.resolve("data/Odoo/filestore").resolve(customer.user());
         store(production, "an attachment", "an attachment");
@@ -98,6 +99,23 @@ class UpgradeClientIT {
         assertThat(production.resolve(storeName("an attachment"))).hasContent("an attachment");
         assertThat(production.resolve(storeName("kept in the database"))).isEmptyFile();
         assertThat(production.resolve(storeName("of the database too"))).doesNotExist();
+        assertReportInDiscuss(restored, merged);
+    }
+
+    private void assertReportInDiscuss(String database, Path filestore) throws Exception {
+        var posted = """
+                select %s from mail_message m join discuss_channel c on (m.model, m.res_id) = ('discuss.channel', c.id)
+                join discuss_channel_member p on p.channel_id = c.id join res_users u on u.partner_id = p.partner_id
+                join ir_model_data g on (g.module, g.name, g.res_id) = ('base', 'group_system', c.group_public_id)
+                join message_attachment_rel r on r.message_id = m.id join ir_attachment a on a.id = r.attachment_id
+                where m.subject like 'Upgrade report %%'""";
+        assertThat(query(database, posted.formatted("string_agg(u.login || ' ' || a.name, ', ')")))
+                .isEqualTo("admin report.html");
+        assertThat(query(database, posted.formatted("m.body")))
+                .contains("<b>16.0</b> to <b>17.0</b>", "Views: ", "To look at: ", "/upgrades/UPG-");
+        assertThat(filestore.resolve(query(database, posted.formatted("a.store_fname"))))
+                .content()
+                .contains("<title>Upgrade report UPG-");
     }
 
     @Test

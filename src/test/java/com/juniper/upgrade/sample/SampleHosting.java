@@ -55,7 +55,12 @@ public final class SampleHosting {
         var made = new HostedDatabase[1];
         build("sample_hosted", Version.parse(version), Set.of(modules), database -> {
             customer(name, version).fill(database);
-            made[0] = hosting.adopt("sample_hosted", platform.getBean(Clusters.class).local(), name, company, images(Version.parse(version)));
+            made[0] = hosting.adopt(
+                    "sample_hosted",
+                    platform.getBean(Clusters.class).local(),
+                    name,
+                    company,
+                    images(Version.parse(version)));
         });
         return made[0];
     }

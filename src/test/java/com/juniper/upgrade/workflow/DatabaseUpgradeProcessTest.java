@@ -14,6 +14,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.juniper.upgrade.notifications.DiscussMessage;
 import com.juniper.upgrade.upgrades.UpgradeFailedException;
 import java.util.List;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -32,9 +33,12 @@ class DatabaseUpgradeProcessTest extends ProcessTrace {
             .build();
 
     @Test
-    @DisplayName("R2, R69: version by version, then neutralized and verified before the report and the result")
+    @DisplayName(
+            "R2, R66, R69: version by version, then neutralized and verified before the report, which is posted, and the result")
     void upgradesTheDatabase() {
+        var message = new DiscussMessage("report", "Report", "<p></p>", null);
         when(run.upgradeHop(REQUEST)).thenReturn(true, false);
+        when(reports.message(REQUEST)).thenReturn(message);
         var upgrade = startedUpgrade();
 
         decideEligibility();
@@ -51,6 +55,7 @@ class DatabaseUpgradeProcessTest extends ProcessTrace {
         order.verify(run).neutralize(REQUEST);
         order.verify(run).verify(REQUEST);
         order.verify(reports).write(REQUEST);
+        order.verify(run).post(REQUEST, message);
         order.verify(run).pack(REQUEST);
     }
 

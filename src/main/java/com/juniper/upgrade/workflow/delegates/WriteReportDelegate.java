@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task_WriteReport: writes what the upgrade did, for people and for programs. */
+/** Task_WriteReport: writes what the upgrade did, for people and for programs, and posts it into the copy's Discuss. */
 @Component
 class WriteReportDelegate implements JavaDelegate {
 
@@ -20,6 +20,9 @@ class WriteReportDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Refusals.translated(run, execution, reports::write);
+        Refusals.translated(run, execution, request -> {
+            reports.write(request);
+            run.post(request, reports.message(request));
+        });
     }
 }
