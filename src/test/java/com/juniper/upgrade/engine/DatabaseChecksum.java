@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that a database holds, one line for each table's rows, column, constraint, index, view and sequence. */
-final class DatabaseChecksum {
+public final class DatabaseChecksum {
 
     private static final String ROWS = """
             select format('%%s rows, %%s', count(*), coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), 'none'))
@@ -14,7 +14,7 @@ final class DatabaseChecksum {
 
     private DatabaseChecksum() {}
 
-    static List<String> of(DatabaseAddress database) throws SQLException {
+    public static List<String> of(DatabaseAddress database) throws SQLException {
         try (Connection connection = database.connect()) {
             Sql.execute(connection, "set search_path = pg_catalog, public");
             List<String> lines = new ArrayList<>();
