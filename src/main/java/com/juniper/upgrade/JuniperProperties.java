@@ -1,11 +1,14 @@
 package com.juniper.upgrade;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -17,7 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param adminPassword the password of {@code operator} on a platform without the sample
  * @param publicUrl the address that mails and the client use
  * @param databaseUrl a PostgreSQL server elsewhere; empty for one of the platform's own
- * @param slots how many long upgrades run at the same time
+ * @param slots how many long upgrades run at the same time on the platform's own cluster
+ * @param clusters further PostgreSQL servers with hosted databases, by name
+ * @param filestore the hosted databases' files on the platform's own cluster; empty for {@code home/filestore}
  */
 @Validated
 @ConfigurationProperties("juniper")
@@ -32,7 +37,10 @@ public record JuniperProperties(
         @Min(1) int slots,
         @NotNull Uploads uploads,
         @NotNull Retention retention,
-        @NotNull Mail mail) {
+        @NotNull Backups backups,
+        @NotNull Mail mail,
+        @Nullable Path filestore,
+        @DefaultValue Map<String, @Valid Cluster> clusters) {
 
     /**
      * Limits of uploads.
@@ -41,9 +49,40 @@ public record JuniperProperties(
      */
     public record Uploads(@NotNull DataSize maxSize, @Min(1) int diskFactor) {}
 
-    /** How long things are kept. */
+    /**
+     * How long things are kept (decision 7).
+     *
+     * @param testDatabases hosted test copies
+     * @param formerDatabases the databases as they were before a production upgrade
+     */
     public record Retention(
-            @NotNull Duration uploads, @NotNull Duration artifacts) {}
+            @NotNull Duration uploads,
+            @NotNull Duration artifacts,
+            @NotNull Duration testDatabases,
+            @NotNull Duration formerDatabases) {}
+
+    /**
+     * The daily backups of hosted production databases.
+     *
+     * @param every how old the newest may become; zero for none at all
+     * @param keep how long each is kept
+     */
+    public record Backups(@NotNull Duration every, @NotNull Duration keep) {}
+
+    /**
+     * A PostgreSQL server with hosted databases.
+     *
+     * @param url {@code jdbc:postgresql://host:port/postgres}
+     * @param user a role with CREATEDB and CREATEROLE that may act as the databases' owners and signal their sessions
+     * @param filestore its databases' files, a folder for each, as this node sees them
+     * @param slots how many long upgrades run on it at the same time
+     */
+    public record Cluster(
+            @NotNull String url,
+            @NotNull String user,
+            @NotNull String password,
+            @NotNull Path filestore,
+            @Min(1) @DefaultValue("2") int slots) {}
 
     /** How mails are sent. */
     public record Mail(@NotNull String from) {}

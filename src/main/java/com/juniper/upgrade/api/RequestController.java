@@ -173,7 +173,7 @@ class RequestController {
                 request.number(),
                 "/upgrades/" + request.number(),
                 request.state().name(),
-                request.purpose(),
+                request.purpose().name(),
                 request.databaseName(),
                 request.sourceVersion(),
                 request.targetVersion(),

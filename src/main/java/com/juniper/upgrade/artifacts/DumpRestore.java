@@ -46,6 +46,7 @@ public class DumpRestore {
     /**
      * Restores a dump into an empty database.
      *
+     * @param dump a file in any of the formats that are taken, or a folder in PostgreSQL's directory format
      * @param log gets a line for each object, without data
      * @throws DumpRefusedException if it is damaged, or brings what it must not; the database is left as it is then
      */
@@ -65,6 +66,10 @@ public class DumpRestore {
     }
 
     private void restore(Path dump, WorkshopDatabase database, Path folder, Consumer<String> log) throws IOException {
+        if (Files.isDirectory(dump)) {
+            archive(dump, database, log);
+            return;
+        }
         var limits = new ArchiveLimits(Files.size(dump), maxBytes);
         switch (DumpFormat.detect(dump)) {
             case CUSTOM -> archive(dump, database, log);

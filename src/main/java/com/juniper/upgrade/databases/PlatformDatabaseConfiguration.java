@@ -101,7 +101,7 @@ class PlatformDatabaseConfiguration {
                         end $$""");
                 statement.execute("alter role juniper password '%s'".formatted(password));
                 statement.execute("grant set on parameter temp_file_limit to juniper");
-                statement.execute("grant pg_signal_backend to juniper");
+                statement.execute("grant pg_signal_backend, pg_read_all_stats to juniper");
                 if (!exists(connection)) {
                     statement.execute("create database juniper owner juniper");
                     statement.execute("revoke connect on database juniper, postgres, template1 from public");

@@ -1,31 +1,35 @@
 package com.juniper.upgrade.databases;
 
-import com.juniper.upgrade.JuniperProperties;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Limits how many long upgrades run at the same time, over all nodes. */
+/** Limits how many long upgrades run on a cluster at the same time, over all nodes. */
 @Component
 public class Slots {
 
     private final JdbcClient jdbc;
-    private final int number;
+    private final Clusters clusters;
 
-    Slots(JdbcClient jdbc, JuniperProperties properties) {
+    Slots(JdbcClient jdbc, Clusters clusters) {
         this.jdbc = jdbc;
-        this.number = properties.slots();
+        this.clusters = clusters;
     }
 
-    /** Takes a slot for a request, or keeps the one that it has; says whether it has one now. */
+    /** Takes a cluster's slot for a request, or keeps the one that it has; says whether it has one now. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public boolean take(UUID request) {
+    public boolean take(UUID request, String cluster) {
         jdbc.sql("lock table upgrade.slot in exclusive mode").update();
         jdbc.sql("""
-                        insert into upgrade.slot (request_id)
-                        select ? where (select count(*) from upgrade.slot) < ? on conflict do nothing""").params(request, number).update();
+                        insert into upgrade.slot (request_id, cluster)
+                        select :request, :cluster where (select count(*) from upgrade.slot where cluster = :cluster) < :slots
+                        on conflict do nothing""")
+                .param("request", request)
+                .param("cluster", cluster)
+                .param("slots", clusters.require(cluster).slots())
+                .update();
         return jdbc.sql("select count(*) from upgrade.slot where request_id = ?")
                         .param(request)
                         .query(Long.class)

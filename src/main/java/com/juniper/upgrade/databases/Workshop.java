@@ -1,43 +1,69 @@
 package com.juniper.upgrade.databases;
 
-import com.juniper.upgrade.engine.DatabaseAddress;
-import java.net.URI;
+import static com.juniper.upgrade.databases.Cluster.quoted;
+
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The cluster on which strangers' databases are upgraded. Each has an unprivileged role of its own that owns it, may
- * connect to nothing else, and works under limits (security.md); nobody else ever connects to it.
+ * The copies that are upgraded, on whichever cluster. Each has an unprivileged role of its own that may connect to
+ * nothing else, and works under limits (security.md); nobody else connects to it.
  */
 @Component
 public class Workshop {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-    private final JdbcConnectionDetails platform;
+    private final Clusters clusters;
     private final JdbcClient jdbc;
 
-    Workshop(JdbcConnectionDetails platform, JdbcClient jdbc) {
-        this.platform = platform;
+    Workshop(Clusters clusters, JdbcClient jdbc) {
+        this.clusters = clusters;
         this.jdbc = jdbc;
     }
 
-    /** Makes an empty database and its role; what a killed run left under the name is dropped first. */
+    /** Makes an empty database on the platform's own cluster. */
     public WorkshopDatabase create(String name) {
+        return create(name, clusters.local());
+    }
+
+    /** Makes an empty database and its role, which owns it; what a killed run left under the name is dropped first. */
+    public WorkshopDatabase create(String name, Cluster cluster) {
+        var password = createRole(name, cluster);
+        cluster.execute(
+                "create database %1$s owner %1$s template template0 encoding 'UTF8'".formatted(name),
+                "revoke connect, temporary on database %s from public".formatted(name));
+        return new WorkshopDatabase(name, cluster.address(name, name, password));
+    }
+
+    /**
+     * Makes a copy, file by file, of a database to which nobody is connected; what a killed run left is dropped first.
+     * The copy stays its owner's, who cannot connect to it; the copy's role acts as the owner in it.
+     */
+    WorkshopDatabase copy(String name, Cluster cluster, String template, String owner) {
+        var password = createRole(name, cluster);
+        cluster.execute(
+                "grant %s to %s".formatted(quoted(owner), name),
+                "alter role %s set role = %s".formatted(name, Cluster.literal(owner)),
+                "create database %s owner %s template %s strategy file_copy"
+                        .formatted(name, quoted(owner), quoted(template)),
+                "revoke connect on database %s from public, %s".formatted(name, quoted(owner)),
+                "grant connect on database %1$s to %1$s".formatted(name));
+        return new WorkshopDatabase(name, cluster.address(name, name, password));
+    }
+
+    private String createRole(String name, Cluster cluster) {
         requireName(name);
         drop(name);
         var password = randomPassword();
-        jdbc.sql("insert into upgrade.workshop_database (name, password) values (?, ?)")
-                .params(name, password)
+        jdbc.sql("insert into upgrade.workshop_database (name, password, cluster, database) values (?, ?, ?, ?)")
+                .params(name, password, cluster.name(), name)
                 .update();
-        execute(
+        cluster.execute(
                 "create role %s login password '%s' connection limit 12".formatted(name, password),
                 "grant %s to current_user".formatted(name),
                 "alter role %s set statement_timeout = '6h'".formatted(name),
@@ -45,23 +71,22 @@ public class Workshop {
                 "alter role %s set idle_in_transaction_session_timeout = '10min'".formatted(name),
                 "alter role %s set temp_file_limit = '20GB'".formatted(name),
                 // the server's log is one: what the platform commits next saves this work too
-                "alter role %s set synchronous_commit = off".formatted(name),
-                "create database %1$s owner %1$s template template0 encoding 'UTF8'".formatted(name),
-                "revoke connect, temporary on database %s from public".formatted(name));
-        return new WorkshopDatabase(name, address(name, password));
+                "alter role %s set synchronous_commit = off".formatted(name));
+        return password;
     }
 
-    /** {@return the database of that name, if it is there} */
+    /** {@return the database of that role, if it is there} */
     public Optional<WorkshopDatabase> find(String name) {
-        return jdbc.sql("select password from upgrade.workshop_database where name = ?")
+        return jdbc.sql("select password, cluster, database from upgrade.workshop_database where name = ?")
                 .param(name)
-                .query(String.class)
-                .optional()
-                .map(password -> new WorkshopDatabase(name, address(name, password)));
+                .query((row, number) -> new WorkshopDatabase(
+                        row.getString(3),
+                        clusters.require(row.getString(2)).address(row.getString(3), name, row.getString(1))))
+                .optional();
     }
 
     /**
-     * {@return the database of that name}
+     * {@return the database of that role}
      *
      * @throws IllegalStateException if it is gone
      */
@@ -69,11 +94,42 @@ public class Workshop {
         return find(name).orElseThrow(() -> new IllegalStateException("The workshop has no database " + name));
     }
 
+    /** Gives a database another name than its role's; does nothing where it has it already. */
+    public void rename(String name, String database) {
+        var now = require(name).name();
+        if (now.equals(database)) {
+            return;
+        }
+        endSessions(name);
+        var cluster = cluster(name);
+        boolean renamed =
+                cluster.with(connection -> Databases.oid(connection, database)).isPresent();
+        if (!renamed) { // else killed between the two
+            cluster.execute("alter database %s rename to %s".formatted(quoted(now), quoted(database)));
+        }
+        jdbc.sql("update upgrade.workshop_database set database = ? where name = ?")
+                .params(database, name)
+                .update();
+    }
+
     /** Ends the sessions of a database's role, drops the database and the role; does nothing where they are gone. */
     public void drop(String name) {
         requireName(name);
+        var cluster = cluster(name);
+        var database = find(name).map(WorkshopDatabase::name).orElse(name);
         endSessions(name);
-        execute("drop database if exists %s with (force)".formatted(name), "drop role if exists " + name);
+        cluster.execute("drop database if exists %s with (force)".formatted(quoted(database)));
+        forget(name, cluster);
+    }
+
+    /** Drops the role of a database that goes on without it. */
+    void release(String name) {
+        forget(name, cluster(name));
+    }
+
+    private void forget(String name, Cluster cluster) {
+        endSessions(name);
+        cluster.execute("drop role if exists " + name);
         jdbc.sql("delete from upgrade.workshop_database where name = ?")
                 .param(name)
                 .update();
@@ -91,36 +147,24 @@ public class Workshop {
     /** Ends every session of a database's role: no connection of a dead run goes on. */
     public void endSessions(String name) {
         requireName(name);
-        execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'".formatted(name));
+        cluster(name)
+                .execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'".formatted(name));
     }
 
-    /** {@return the server's major version} */
+    /** {@return the major version of the platform's own cluster} */
     public int serverMajor() {
         return jdbc.sql("select current_setting('server_version_num')::int / 10000")
                 .query(Integer.class)
                 .single();
     }
 
-    private void execute(String... statements) {
-        try (Connection connection =
-                        new DatabaseAddress(url("postgres"), platform.getUsername(), platform.getPassword()).connect();
-                var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The workshop failed: " + e.getMessage(), e);
-        }
-    }
-
-    private DatabaseAddress address(String name, String password) {
-        return new DatabaseAddress(url(name), name, password);
-    }
-
-    private String url(String database) {
-        var uri = URI.create(platform.getJdbcUrl().substring("jdbc:".length()));
-        return "jdbc:postgresql://%s:%d/%s"
-                .formatted(uri.getHost(), uri.getPort() < 0 ? 5432 : uri.getPort(), database);
+    private Cluster cluster(String name) {
+        return jdbc.sql("select cluster from upgrade.workshop_database where name = ?")
+                .param(name)
+                .query(String.class)
+                .optional()
+                .map(clusters::require)
+                .orElseGet(clusters::local);
     }
 
     private static void requireName(String name) {
@@ -129,7 +173,8 @@ public class Workshop {
         }
     }
 
-    private static String randomPassword() {
+    /** {@return a password of 24 random bytes in hexadecimal digits} */
+    static String randomPassword() {
         byte[] bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

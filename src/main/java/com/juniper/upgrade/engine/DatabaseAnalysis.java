@@ -79,7 +79,11 @@ public final class DatabaseAnalysis {
                 parameter(connection, "database.enterprise_code"),
                 modules,
                 Sql.strings(connection, "select extname from pg_extension order by 1"),
-                Sql.number(connection, "select pg_database_size(current_database())"),
+                // the size of a database that closes its door to its owner is told to nobody
+                Sql.number(connection, """
+                        select case when has_database_privilege(current_database(), 'connect')
+                                    then pg_database_size(current_database())
+                                    else (select sum(pg_total_relation_size(oid)) from pg_class where relkind in ('r', 'm')) end"""),
                 names.contains("web_studio"));
     }
 

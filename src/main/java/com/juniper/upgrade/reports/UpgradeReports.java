@@ -129,7 +129,7 @@ public class UpgradeReports {
                 request.edition(),
                 upgrade.from().toString(),
                 upgrade.to().toString(),
-                request.purpose(),
+                request.purpose().name(),
                 request.chargeable(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Duration.between(started, Instant.now()).toSeconds(),

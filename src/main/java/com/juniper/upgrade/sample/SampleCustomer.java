@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A database of one of the sample's two companies.
@@ -51,8 +52,19 @@ record SampleCustomer(String name, Version version, Set<String> modules, int par
                             "'<field name=\"credit_limit\" position=\"attributes\"><attribute name=\"class\">text-danger</attribute></field>'")),
             of("rivalry-tiny", "17.0", Set.of("contacts"), 5));
 
+    /** Those that the platform hosts, and one that is on the latest version. */
+    static final List<SampleCustomer> HOSTED = Stream.concat(
+                    ALL.stream().filter(customer -> !customer.name().equals("acme-rental")),
+                    Stream.of(of("acme-latest", "18.0", Set.of("contacts", "sale"), 50)))
+            .toList();
+
     private static SampleCustomer of(String name, String version, Set<String> modules, int partners, String... extra) {
         return new SampleCustomer(name, Version.parse(version), modules, partners, List.of(extra));
+    }
+
+    /** {@return the id of the company that it is of} */
+    String company() {
+        return name.substring(0, name.indexOf('-'));
     }
 
     /** {@return the name of its dump} */

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.sample;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.Hosting;
 import com.juniper.upgrade.databases.ProgramRunner;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.databases.WorkshopDatabase;
@@ -24,23 +25,32 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Makes the sample at the platform's first start: the five releases of line {@code sample}, and its customers' dumps in
- * {@code JUNIPER_HOME/sample}. What is made already is left alone, so an interrupted start goes on at the next one.
+ * Makes the sample at the platform's first start: the five releases of line {@code sample}, its customers' dumps in
+ * {@code JUNIPER_HOME/sample}, and their hosted databases. What is made already is left alone, so an interrupted start goes on at the next one.
  */
 @Component
 class SampleReleases implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(SampleReleases.class);
 
+    private static final String BUILD = "sample_build";
+
     private final Releases releases;
     private final Workshop workshop;
     private final ProgramRunner programs;
+    private final Hosting hosting;
     private final JuniperProperties properties;
 
-    SampleReleases(Releases releases, Workshop workshop, ProgramRunner programs, JuniperProperties properties) {
+    SampleReleases(
+            Releases releases,
+            Workshop workshop,
+            ProgramRunner programs,
+            Hosting hosting,
+            JuniperProperties properties) {
         this.releases = releases;
         this.workshop = workshop;
         this.programs = programs;
+        this.hosting = hosting;
         this.properties = properties;
     }
 
@@ -65,6 +75,9 @@ class SampleReleases implements ApplicationRunner {
         SampleCustomer.ALL.stream()
                 .filter(customer -> !Files.exists(folder.resolve(customer.file())))
                 .forEach(customer -> pieces.add(new Piece(customer.file(), () -> dump(customer, folder))));
+        SampleCustomer.HOSTED.stream()
+                .filter(customer -> !hosting.isHosted(customer.name()))
+                .forEach(customer -> pieces.add(new Piece("database " + customer.name(), () -> host(customer))));
         make(pieces);
     }
 
@@ -109,6 +122,21 @@ class SampleReleases implements ApplicationRunner {
         }
     }
 
+    private void host(SampleCustomer customer) throws IOException {
+        var files = Files.createTempDirectory(
+                Files.createDirectories(properties.home().resolve("tmp")), "sample");
+        try {
+            ErpImage.write(files, customer.version());
+            built(
+                    customer.version(),
+                    customer.modules(),
+                    customer,
+                    database -> hosting.adopt(BUILD, customer.name(), customer.company(), files));
+        } finally {
+            FileSystemUtils.deleteRecursively(files);
+        }
+    }
+
     private void dump(SampleCustomer customer, Path folder) {
         var part = folder.resolve(customer.file() + ".part");
         built(customer.version(), customer.modules(), customer, database -> {
@@ -132,16 +160,15 @@ class SampleReleases implements ApplicationRunner {
             Set<String> modules,
             @Nullable SampleCustomer customer,
             java.util.function.Consumer<WorkshopDatabase> use) {
-        var name = "sample_build";
         try {
-            var database = workshop.create(name);
+            var database = workshop.create(BUILD);
             ErpBuilder.build(database.address(), version, modules);
             if (customer != null) {
                 customer.fill(database.address());
             }
             use.accept(database);
         } finally {
-            workshop.drop(name);
+            workshop.drop(BUILD);
         }
     }
 }

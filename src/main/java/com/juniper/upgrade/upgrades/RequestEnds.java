@@ -2,6 +2,10 @@ package com.juniper.upgrade.upgrades;
 
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.artifacts.Artifacts;
+import com.juniper.upgrade.databases.HostedDatabase.Kind;
+import com.juniper.upgrade.databases.HostedDatabases;
+import com.juniper.upgrade.databases.ProductionSwitch;
+import com.juniper.upgrade.databases.ProductionSwitch.Outcome;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.notifications.Mail;
 import com.juniper.upgrade.notifications.Outbox;
@@ -26,6 +30,8 @@ public class RequestEnds {
     private final Turns turns;
     private final Outbox outbox;
     private final Workshop workshop;
+    private final HostedDatabases databases;
+    private final ProductionSwitch production;
     private final Artifacts artifacts;
     private final JuniperProperties properties;
 
@@ -34,34 +40,89 @@ public class RequestEnds {
             Turns turns,
             Outbox outbox,
             Workshop workshop,
+            HostedDatabases databases,
+            ProductionSwitch production,
             Artifacts artifacts,
             JuniperProperties properties) {
         this.requests = requests;
         this.turns = turns;
         this.outbox = outbox;
         this.workshop = workshop;
+        this.databases = databases;
+        this.production = production;
         this.artifacts = artifacts;
         this.properties = properties;
     }
 
-    /** Hands the packed result to its submitter. */
+    /** Hands the upgraded database to its submitter, or says that production is on the new version. */
     public void deliver(UUID id) {
         var request = requests.require(id);
-        end(request, RequestState.DELIVERED);
+        if (request.isHosted()) {
+            close(request, RequestState.DELIVERED);
+        } else {
+            end(request, RequestState.DELIVERED);
+        }
         deleteFilestore(id);
+        if (request.isForProduction()) {
+            deliverProduction(request);
+        } else {
+            deliverTest(request);
+        }
+    }
+
+    private void deliverTest(UpgradeRequest request) {
         mail(
                 request,
                 "Your upgraded test database is ready",
                 """
                 The copy of %s is upgraded from %s to %s and neutralized: it mails nobody, and bills and ships nothing.
 
-                Download it here, logged in as the person who asked for it:
                 %s
 
                 The report of the upgrade is attached. Please test as many of your business flows as possible:
                 a view, a changed behaviour or an error can stop your day-to-day work after the go-live.
-                The files are kept until the date that the page shows.
-                """.formatted(request.databaseName(), request.sourceVersion(), request.targetVersion(), url(request)),
+                It is kept until the date that the page shows.
+                """.formatted(
+                        request.databaseName(),
+                        request.sourceVersion(),
+                        request.targetVersion(),
+                        databases
+                                .madeBy(request.id(), Kind.TEST)
+                                .map(test -> "Open it here:%n%s/databases/%d/explore%n%nThe case: %s"
+                                        .formatted(properties.publicUrl(), test.id(), url(request)))
+                                .orElseGet(() -> "Download it here, logged in as the person who asked for it:%n%s"
+                                        .formatted(url(request)))),
+                REPORT);
+    }
+
+    private void deliverProduction(UpgradeRequest request) {
+        mail(
+                request,
+                request.isHosted() ? "Your database is upgraded" : "Your upgraded production database is ready",
+                """
+                %s is upgraded from %s to %s.
+
+                %s
+
+                The report of the upgrade is attached. Whatever is wrong: report it through the support page, category
+                "upgrade in production". The case: %s
+                """.formatted(
+                                request.databaseName(),
+                                request.sourceVersion(),
+                                request.targetVersion(),
+                                production
+                                        .find(request.id())
+                                        .map(state ->
+                                                "It is open again, after %d seconds. There is no way back to the version before; the database as it was is kept for %d days, and an operator can restore it."
+                                                        .formatted(
+                                                                state.downtime().toSeconds(),
+                                                                properties
+                                                                        .retention()
+                                                                        .formerDatabases()
+                                                                        .toDays()))
+                                        .orElse(
+                                                "Download it, restore it beside your database, merge its filestore with yours, then put it in its place. What was changed in your database after the upload is not in it."),
+                                url(request)),
                 REPORT);
     }
 
@@ -84,20 +145,30 @@ public class RequestEnds {
                 null);
     }
 
-    /** Ends a request whose upgrade failed; its reasons are stored already. */
+    /**
+     * Ends a request whose upgrade failed; its reasons are stored already. Where the upgraded database is in its place,
+     * what failed came after: then it is delivered.
+     */
     public void fail(UUID id) {
         var request = requests.require(id);
+        if (production
+                .find(id)
+                .filter(state -> state.outcome() == Outcome.UPGRADED)
+                .isPresent()) {
+            deliver(id);
+            return;
+        }
         end(request, RequestState.FAILED);
         artifacts.delete(id);
         mail(
                 request,
                 "The upgrade of your database failed",
                 """
-                The upgrade of a copy of %s to %s failed:
+                The upgrade of %s to %s failed:
 
                 %s
 
-                Your own database is as it was. Our analysts see the failure and its log; you can follow it here:
+                Your own database is as it was, and open. Our analysts see the failure and its log; you can follow it here:
                 %s
                 """.formatted(request.databaseName(), request.targetVersion(), reasons(id), url(request)),
                 null);
@@ -154,9 +225,13 @@ public class RequestEnds {
     }
 
     private void end(UpgradeRequest request, RequestState state) {
+        close(request, state);
+        workshop.drop(request.workshopName());
+    }
+
+    private void close(UpgradeRequest request, RequestState state) {
         requests.move(request.id(), state);
         turns.release(request.id());
-        workshop.drop(request.workshopName());
     }
 
     private String reasons(UUID id) {

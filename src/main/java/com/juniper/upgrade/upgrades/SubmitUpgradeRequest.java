@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
  * Asks for an upgraded database.
  *
  * @param uploadId a complete upload of the caller's
- * @param database a hosted database, in place of an upload
+ * @param database a hosted database, by its id or name, in place of an upload
  * @param targetVersion the version to reach, like 17.0
  * @param email who gets the link
- * @param purpose TEST; empty means TEST
- * @param contract the contract's code
+ * @param purpose TEST or PRODUCTION; empty means TEST
+ * @param confirmedName the database's name, typed once more by whoever wants production without a test (decision 2)
+ * @param contract the contract's code; a hosted database has its company's where this is empty
  * @param name how the requester calls the database; empty: the uploaded file's name
  * @param edition the edition that the requester expects, which must be the database's (R6)
  * @param hosting where the requester expects the result, which must be where it came from (R7)
@@ -22,6 +23,7 @@ public record SubmitUpgradeRequest(
         @Nullable String targetVersion,
         @Nullable String email,
         @Nullable String purpose,
+        @Nullable String confirmedName,
         @Nullable String contract,
         @Nullable String name,
         @Nullable String edition,

@@ -1,22 +1,25 @@
 package com.juniper.upgrade.upgrades;
 
+import static com.juniper.upgrade.upgrades.RequestChecks.given;
+import static com.juniper.upgrade.upgrades.RequestChecks.printable;
+
 import com.juniper.upgrade.accounts.Contract;
 import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.HostedDatabase;
+import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,27 +29,32 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class UpgradeDesk {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
-    private static final Pattern LINE = Pattern.compile("\\P{Cntrl}{0,255}");
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
     private final JdbcClient jdbc;
     private final Uploads uploads;
+    private final HostedDatabases databases;
     private final Releases releases;
     private final Contracts contracts;
+    private final Facts facts;
     private final UpgradeRequests requests;
     private final UpgradeWorkflow workflow;
 
     UpgradeDesk(
             JdbcClient jdbc,
             Uploads uploads,
+            HostedDatabases databases,
             Releases releases,
             Contracts contracts,
+            Facts facts,
             UpgradeRequests requests,
             UpgradeWorkflow workflow) {
         this.jdbc = jdbc;
         this.uploads = uploads;
+        this.databases = databases;
         this.releases = releases;
         this.contracts = contracts;
+        this.facts = facts;
         this.requests = requests;
         this.workflow = workflow;
     }
@@ -60,53 +68,107 @@ public class UpgradeDesk {
     @Transactional
     public UpgradeRequest submit(SubmitUpgradeRequest command, Caller caller) {
         var request = register(command, caller);
-        workflow.start(request.id(), request.number(), request.targetVersion());
+        workflow.start(request);
         return request;
     }
 
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
-        List<Reason> reasons = new ArrayList<>(eligibility(command));
-        var upload = upload(command, caller, reasons);
-        checkMail(command.email(), reasons);
-        checkPurpose(command.purpose(), reasons);
-        checkName(command.name(), reasons);
-        checkLine("edition", command.edition(), reasons);
-        checkLine("hosting", command.hosting(), reasons);
-        checkLine("externalReference", command.externalReference(), reasons);
-        var contract = contract(command.contract(), caller, reasons);
-        if (!reasons.isEmpty() || upload.isEmpty() || contract.isEmpty()) {
+        List<Reason> reasons = new ArrayList<>();
+        var subject = subject(command, caller, reasons);
+        reasons.addAll(eligibility(command, subject));
+        RequestChecks.check(command, reasons);
+        var contract = contract(command, subject, caller, reasons);
+        if (subject.isEmpty() || contract.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return save(command, caller, upload.get(), contract.get());
+        checkTested(command, subject.get(), contract.get().company(), reasons);
+        if (!reasons.isEmpty()) {
+            throw new RequestRefusedException(reasons);
+        }
+        return save(command, caller, subject.get(), contract.get());
     }
 
-    private Optional<Upload> upload(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
-        if (given(command.database()) != null) {
-            reasons.add(new Reason(
-                    "database",
-                    "There is no hosted database %s of yours; hand in a dump and give its uploadId."
-                            .formatted(printable(command.database()))));
-        }
-        var id = given(command.uploadId());
-        if (id == null) {
+    private Optional<Subject> subject(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
+        var upload = given(command.uploadId());
+        var database = given(command.database());
+        if (upload != null && database != null) {
+            reasons.add(new Reason("database", "Give either an uploadId or a database, not both."));
             return Optional.empty();
         }
-        var upload = uploads.find(id, caller.name());
-        if (upload.isEmpty()) {
-            throw new RequestNotFoundException("Upload " + id);
+        if (database != null) {
+            return hosted(database, caller, reasons).map(Subject::of);
         }
-        if (upload.get().error() != null) {
-            reasons.add(new Reason("uploadId", upload.get().error() + "."));
-        } else if (!upload.get().complete()) {
+        return upload == null
+                ? Optional.empty()
+                : Optional.of(Subject.of(upload(upload, caller, reasons), given(command.name())));
+    }
+
+    private Upload upload(String id, Caller caller, List<Reason> reasons) {
+        var upload = uploads.find(id, caller.name()).orElseThrow(() -> new RequestNotFoundException("Upload " + id));
+        if (upload.error() != null) {
+            reasons.add(new Reason("uploadId", upload.error() + "."));
+        } else if (!upload.complete()) {
             reasons.add(new Reason("uploadId", "The upload is not complete yet."));
         }
         return upload;
     }
 
-    /** The part of the eligibility decision that needs no look at the database. */
-    private List<Reason> eligibility(SubmitUpgradeRequest command) {
+    /** A production database of the caller's company, by its id or its name. */
+    private Optional<HostedDatabase> hosted(String database, Caller caller, List<Reason> reasons) {
+        List<HostedDatabase> found = new ArrayList<>(databases.named(database));
+        if (ID.matcher(database).matches()) {
+            databases.find(Long.parseLong(database)).ifPresent(found::add);
+        }
+        found.removeIf(candidate -> !maySee(candidate, caller));
+        if (found.size() > 1) {
+            reasons.add(new Reason(
+                    "database",
+                    "There are several databases %s; give the id of one: %s."
+                            .formatted(
+                                    printable(database),
+                                    found.stream()
+                                            .map(candidate -> "%d on %s".formatted(candidate.id(), candidate.cluster()))
+                                            .collect(Collectors.joining(", ")))));
+            return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            reasons.add(new Reason(
+                    "database",
+                    "There is no hosted database %s of yours; hand in a dump and give its uploadId."
+                            .formatted(printable(database))));
+            return Optional.empty();
+        }
+        if (found.get(0).kind() != HostedDatabase.Kind.PRODUCTION) {
+            reasons.add(new Reason(
+                    "database",
+                    "%s is a copy; ask for an upgrade of the database that it was made from."
+                            .formatted(printable(database))));
+            return Optional.empty();
+        }
+        return Optional.of(found.get(0));
+    }
+
+    /** {@return whether a hosted database is the caller's to see (R33)} */
+    public static boolean maySee(HostedDatabase database, Caller caller) {
+        return caller.isStaff()
+                || (database.company() != null && database.company().equals(caller.company()));
+    }
+
+    /** The eligibility decision; for an upload, the part of it that needs no look at the database. */
+    private List<Reason> eligibility(SubmitUpgradeRequest command, Optional<Subject> subject) {
+        var hosted = subject.map(Subject::hosted).orElse(null);
+        if (hosted != null) {
+            return workflow.eligibility(facts.in(
+                            databases.reader(hosted),
+                            new Facts.Asked(
+                                    printable(given(command.targetVersion())),
+                                    hosted.hosting(),
+                                    printable(given(command.edition())),
+                                    printable(given(command.hosting()))))
+                    .facts());
+        }
         var published = releases.all().stream()
                 .map(release -> release.summary().version())
                 .distinct()
@@ -123,63 +185,57 @@ public class UpgradeDesk {
                 null,
                 null,
                 null,
-                UpgradeRequest.HOSTING,
+                subject.map(Subject::hosting).orElse(null),
                 printable(given(command.hosting())),
                 List.of()));
     }
 
-    private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static void checkMail(@Nullable String email, List<Reason> reasons) {
-        if (email == null || email.isBlank()) {
-            reasons.add(
-                    new Reason("email", "The e-mail address is missing: it gets the link to the upgraded database."));
+    /** Production needs a successful test, or somebody who types the database's name (decision 2, R116). */
+    private void checkTested(SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
+        var target = given(command.targetVersion());
+        if (RequestChecks.purpose(command) != Purpose.PRODUCTION
+                || target == null
+                || requests.isTested(subject.key(company), target)
+                || subject.name().equals(command.confirmedName())) {
             return;
         }
-        try {
-            if (email.length() > 254 || !email.matches("[^\\s,;<>\"]+@[^\\s,;<>\"]+")) {
-                throw new AddressException();
+        if (subject.hosting().equals("SH")) {
+            reasons.add(new Reason(
+                    "purpose",
+                    "%s has no successful test upgrade to %s, and a project needs one before production."
+                            .formatted(subject.name(), printable(target))));
+            return;
+        }
+        reasons.add(new Reason(
+                "confirmedName",
+                "%s has no successful test upgrade to %s: users may fail to adjust, business may be interrupted, customers may notice. Ask for a test first, or confirm by giving the database's name, %s, as confirmedName."
+                        .formatted(subject.name(), printable(target), subject.name())));
+    }
+
+    private Optional<Contract> contract(
+            SubmitUpgradeRequest command, Optional<Subject> subject, Caller caller, List<Reason> reasons) {
+        var code = given(command.contract());
+        var hosted = subject.map(Subject::hosted).orElse(null);
+        if (code == null && hosted != null) {
+            var own = contracts.of(hosted.company(), false).stream().findFirst();
+            if (own.isEmpty()) {
+                reasons.add(new Reason(
+                        "contract", "The database %s belongs to no company with a contract.".formatted(hosted.name())));
             }
-            new InternetAddress(email, true).validate();
-        } catch (AddressException e) {
-            reasons.add(new Reason("email", "'%s' is not one e-mail address.".formatted(printable(email))));
+            return own;
         }
-    }
-
-    private static void checkPurpose(@Nullable String purpose, List<Reason> reasons) {
-        if (purpose != null && !purpose.isBlank() && !purpose.equals("TEST")) {
-            reasons.add(new Reason(
-                    "purpose", "The purpose '%s' is not available; use TEST.".formatted(printable(purpose))));
-        }
-    }
-
-    private static void checkName(@Nullable String name, List<Reason> reasons) {
-        if (name != null && !name.isBlank() && !NAME.matcher(name).matches()) {
-            reasons.add(new Reason(
-                    "name",
-                    "The name '%s' is not allowed: up to 63 small letters, digits, - and _, beginning with a letter."
-                            .formatted(printable(name))));
-        }
-    }
-
-    private static void checkLine(String part, @Nullable String text, List<Reason> reasons) {
-        if (text != null && !LINE.matcher(text).matches()) {
-            reasons.add(new Reason(
-                    part, "The %s '%s' is not one line of at most 255 letters.".formatted(part, printable(text))));
-        }
-    }
-
-    private Optional<Contract> contract(@Nullable String code, Caller caller, List<Reason> reasons) {
-        if (code == null || code.isBlank()) {
-            reasons.add(new Reason("contract", "The contract's code is missing."));
+        if (code == null) {
+            if (given(command.database()) == null) {
+                reasons.add(new Reason("contract", "The contract's code is missing."));
+            }
             return Optional.empty();
         }
-        var contract = contracts.find(String.valueOf(printable(code.strip())));
-        if (contract.isEmpty() || !mayUse(contract.get(), caller)) {
+        var contract = contracts
+                .find(String.valueOf(printable(code)))
+                .filter(found -> mayUse(found, caller))
+                .filter(found -> hosted == null || found.company().equals(hosted.company()));
+        if (contract.isEmpty()) {
             reasons.add(new Reason("contract", "There is no contract %s of yours.".formatted(printable(code))));
-            return Optional.empty();
         }
         return contract;
     }
@@ -190,28 +246,6 @@ public class UpgradeDesk {
         return person == null || person.isStaff() || contract.company().equals(person.company());
     }
 
-    private static @Nullable String printable(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        var line = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
-    }
-
-    /** The name chosen, else what the uploaded file is called. */
-    private static String name(SubmitUpgradeRequest command, Upload upload) {
-        var chosen = given(command.name());
-        if (chosen != null) {
-            return chosen;
-        }
-        var name = upload.fileName()
-                .toLowerCase(Locale.ROOT)
-                .replaceFirst("(\\.(dump|sql|gz|zip|tar|tgz|backup))+$", "")
-                .replaceAll("[^a-z0-9_-]+", "-")
-                .replaceFirst("^[^a-z]+", "");
-        return name.isEmpty() ? "database" : name.substring(0, Math.min(name.length(), 63));
-    }
-
     /** The clause by which an upgrade costs something (decision 6), or null. */
     private static @Nullable String chargeable(Contract contract) {
         return contract.edition() == Contract.Edition.ENTERPRISE
@@ -220,37 +254,43 @@ public class UpgradeDesk {
                         .formatted(contract.code());
     }
 
-    private UpgradeRequest save(SubmitUpgradeRequest command, Caller caller, Upload upload, Contract contract) {
-        var name = name(command, upload);
+    private UpgradeRequest save(SubmitUpgradeRequest command, Caller caller, Subject subject, Contract contract) {
         var target = Objects.requireNonNull(given(command.targetVersion()));
-        var number = number(contract.company(), caller.name(), name, target);
+        var number = number(contract.company(), caller.name(), subject, target);
+        var upload = subject.upload();
+        var hosted = subject.hosted();
         var id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into upgrade.request (id, number, submitter, purpose, email, contract, upload_id, file_name,
-                          upload_bytes, target_version, state, external_reference, chargeable, edition_asked, hosting_asked)
-                        values (?, ?, ?, 'TEST', ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""")
+                        insert into upgrade.request (id, number, submitter, purpose, email, contract, database_id, upload_id, file_name,
+                          upload_bytes, target_version, hosting, state, external_reference, chargeable, edition_asked, hosting_asked)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""")
                 .params(
                         id,
                         number,
                         caller.name(),
+                        RequestChecks.purpose(command).name(),
                         command.email(),
                         contract.code(),
-                        upload.id(),
-                        upload.fileName(),
-                        upload.bytes(),
+                        hosted == null ? null : hosted.id(),
+                        upload == null ? null : upload.id(),
+                        subject.fileName(),
+                        subject.bytes(),
                         target,
+                        subject.hosting(),
                         given(command.externalReference()),
                         chargeable(contract),
                         given(command.edition()),
                         given(command.hosting()))
                 .update();
-        uploads.keep(upload.id());
+        if (upload != null) {
+            uploads.keep(upload.id());
+        }
         return requests.require(id);
     }
 
     /** The case of a database and a target: a further test belongs to the one that is there (R64). */
-    private String number(String company, String owner, String name, String target) {
-        var key = company + "/" + name;
+    private String number(String company, String owner, Subject subject, String target) {
+        var key = subject.key(company);
         return jdbc.sql("select number from upgrade.upgrade where database_key = ? and target_version = ?")
                 .params(key, target)
                 .query(String.class)
@@ -263,7 +303,7 @@ public class UpgradeDesk {
                     jdbc.sql("""
                                     insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
                                     values (?, ?, ?, ?, ?, ?)""")
-                            .params(number, company, owner, key, name, target)
+                            .params(number, company, owner, key, subject.name(), target)
                             .update();
                     return number;
                 });

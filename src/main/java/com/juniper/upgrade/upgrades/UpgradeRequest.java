@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param number of its case, UPG-00042
  * @param submitter the name of the caller who submitted it, who alone may download the result (R56)
  * @param databaseName how the customer calls the database
+ * @param databaseId the hosted database, in place of an upload
+ * @param uploadId the upload, in place of a hosted database
+ * @param fileName what the uploaded file, or the hosted database, is called
+ * @param uploadBytes the size of the upload, or of the hosted database
+ * @param hosting ONLINE, SH or ONPREM: where the database comes from, and goes back to (R7)
  * @param chargeable the clause by which it costs something, where it does (decision 6)
  * @param stuck whether a person of the platform must look at it before it goes on
  */
@@ -20,15 +25,17 @@ public record UpgradeRequest(
         @Nullable String company,
         String databaseName,
         String submitter,
-        String purpose,
+        Purpose purpose,
         String email,
         String contract,
-        String uploadId,
+        @Nullable Long databaseId,
+        @Nullable String uploadId,
         String fileName,
         long uploadBytes,
         @Nullable String line,
         @Nullable String sourceVersion,
         String targetVersion,
+        String hosting,
         RequestState state,
         @Nullable String chargeable,
         @Nullable String externalReference,
@@ -42,8 +49,15 @@ public record UpgradeRequest(
         @Nullable Instant started,
         @Nullable Instant ended) {
 
-    /** Uploads come from, and go back to, the customer's own premises (R7). */
-    static final String HOSTING = "ONPREM";
+    /** {@return whether the result becomes production, and so is not neutralized (R69)} */
+    public boolean isForProduction() {
+        return purpose == Purpose.PRODUCTION;
+    }
+
+    /** {@return whether the database is one that the platform hosts, else it was uploaded} */
+    public boolean isHosted() {
+        return databaseId != null;
+    }
 
     /** {@return the name of its database in the workshop} */
     public String workshopName() {
@@ -59,15 +73,29 @@ public record UpgradeRequest(
             case SUBMITTED -> "The upgrade begins in a moment.";
             case QUEUED -> "The upgrade begins as soon as it is its turn; one upgrade runs for a database at a time.";
             case RUNNING ->
-                "Wait for the end, or close the page: a mail to %s tells when it is ready.".formatted(email);
+                isForProduction() && isHosted()
+                        ? "The database is unavailable until the upgrade ends; a mail to %s tells when it is open again."
+                                .formatted(email)
+                        : "Wait for the end, or close the page: a mail to %s tells when it is ready.".formatted(email);
             case WAITING_FOR_MODULES ->
                 "Port your custom modules (%s) to %s, then declare it: the upgrade waits for you."
                         .formatted(String.join(", ", customModules), targetVersion);
-            case DELIVERED ->
-                "Download the upgraded database, restore it, merge its filestore with yours, and test as many business flows as possible.";
+            case DELIVERED -> delivered();
             case REFUSED -> "Change what the reasons name, and ask again.";
             case FAILED -> "Our analysts look at the failure; you can ask again at any time.";
             case CANCELLED -> "Ask again when you are ready.";
         };
+    }
+
+    private String delivered() {
+        if (isForProduction()) {
+            return isHosted()
+                    ? "Your database is on %s and open. Report whatever is wrong through the support page; the database as it was is kept."
+                            .formatted(targetVersion)
+                    : "Download the upgraded database, restore it beside yours, merge its filestore with yours, then put it in its place.";
+        }
+        return isHosted()
+                ? "Open the upgraded test database, and test as many business flows as possible."
+                : "Download the upgraded database, restore it, merge its filestore with yours, and test as many business flows as possible.";
     }
 }

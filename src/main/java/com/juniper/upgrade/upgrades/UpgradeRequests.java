@@ -77,6 +77,37 @@ public class UpgradeRequests {
                                   and r.state in ('SUBMITTED', 'QUEUED', 'RUNNING')""").param(id).query(Long.class).single() > 0;
     }
 
+    /** {@return whether a database had an upgraded test copy of a version} */
+    boolean isTested(String databaseKey, String targetVersion) {
+        return jdbc.sql("""
+                                select count(*) from upgrade.request r join upgrade.upgrade u using (number)
+                                where u.database_key = ? and u.target_version = ? and r.purpose in ('TEST', 'REHEARSAL') and r.state = 'DELIVERED'""")
+                        .params(databaseKey, targetVersion)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** {@return whether a test of a request's case had all its custom modules declared ported} */
+    boolean isDeclared(UpgradeRequest request) {
+        return jdbc.sql("""
+                                select count(*) from upgrade.request
+                                where number = ? and modules_declared and state = 'DELIVERED' and custom_modules @> ?""")
+                        .params(request.number(), request.customModules().toArray(String[]::new))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** {@return whether anything was ever asked for a database} */
+    public boolean isKnown(long databaseId) {
+        return jdbc.sql("select count(*) from upgrade.request where database_id = ?")
+                        .param(databaseId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Moves a request on; one that has ended stays as it is. */
     public void move(UUID id, RequestState state) {
         jdbc.sql("""
@@ -257,15 +288,17 @@ public class UpgradeRequests {
                 row.getString("company"),
                 row.getString("database_name"),
                 row.getString("submitter"),
-                row.getString("purpose"),
+                Purpose.valueOf(row.getString("purpose")),
                 row.getString("email"),
                 row.getString("contract"),
+                row.getObject("database_id", Long.class),
                 row.getString("upload_id"),
                 row.getString("file_name"),
                 row.getLong("upload_bytes"),
                 row.getString("line"),
                 row.getString("source_version"),
                 row.getString("target_version"),
+                row.getString("hosting"),
                 RequestState.valueOf(row.getString("state")),
                 row.getString("chargeable"),
                 row.getString("external_reference"),

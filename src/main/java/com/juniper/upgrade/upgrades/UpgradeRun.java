@@ -4,13 +4,14 @@ import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.artifacts.DumpRefusedException;
 import com.juniper.upgrade.artifacts.DumpRestore;
 import com.juniper.upgrade.artifacts.ResultPacker;
+import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.DatabaseBusyException;
+import com.juniper.upgrade.databases.ProductionSwitch;
+import com.juniper.upgrade.databases.ProductionSwitch.Outcome;
 import com.juniper.upgrade.databases.Workshop;
-import com.juniper.upgrade.engine.Catalogs;
 import com.juniper.upgrade.engine.DatabaseAddress;
-import com.juniper.upgrade.engine.DatabaseAnalysis;
 import com.juniper.upgrade.engine.EngineException;
-import com.juniper.upgrade.engine.NotAnErpDatabaseException;
 import com.juniper.upgrade.engine.UpgradeEngine;
 import com.juniper.upgrade.engine.UpgradeSettings;
 import com.juniper.upgrade.engine.Version;
@@ -21,8 +22,10 @@ import com.juniper.upgrade.releases.Releases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -49,6 +52,9 @@ public class UpgradeRun {
     private final Workshop workshop;
     private final Releases releases;
     private final Findings findings;
+    private final HostedCopies hosted;
+    private final ProductionSwitch production;
+    private final Facts facts;
     private final UpgradeEngine engine = new UpgradeEngine(UpgradeSettings.defaults());
 
     UpgradeRun(
@@ -60,7 +66,10 @@ public class UpgradeRun {
             Artifacts artifacts,
             Workshop workshop,
             Releases releases,
-            Findings findings) {
+            Findings findings,
+            HostedCopies hosted,
+            ProductionSwitch production,
+            Facts facts) {
         this.requests = requests;
         this.progress = progress;
         this.uploads = uploads;
@@ -70,12 +79,37 @@ public class UpgradeRun {
         this.workshop = workshop;
         this.releases = releases;
         this.findings = findings;
+        this.hosted = hosted;
+        this.production = production;
+        this.facts = facts;
     }
 
     /**
-     * Restores the upload into a database of its own in the workshop.
+     * Closes a hosted database whose production upgrade begins; nobody can use it until it ends (R25, R119). Does nothing
+     * for an upload: its customer's own server is not ours to close.
      *
-     * @throws RequestRefusedException if the dump is damaged or brings what it must not
+     * @throws UpgradeFailedException if it is closed already, by others
+     */
+    public void close(UUID id) {
+        var request = requests.require(id);
+        if (!request.isHosted()) {
+            return;
+        }
+        progress.move(id, RequestState.RUNNING);
+        progress.step(id, "close", "Close the database", () -> {
+            try {
+                hosted.close(id, hosted.origin(request));
+                return null;
+            } catch (DatabaseBusyException e) {
+                throw failed(id, String.valueOf(e.getMessage()), e);
+            }
+        });
+    }
+
+    /**
+     * Makes the copy that is upgraded: of the upload, or of the hosted database.
+     *
+     * @throws RequestRefusedException if a dump is damaged or brings what it must not
      */
     public void restore(UUID id) {
         var request = requests.require(id);
@@ -84,17 +118,20 @@ public class UpgradeRun {
                 && workshop.find(request.workshopName()).isPresent()) {
             return; // the copy waited for custom modules, or the run was killed after this step
         }
-        var upload = uploads.find(request.uploadId(), request.submitter())
-                .orElseThrow(() -> refused(id, "upload", "The upload is not kept any more; please upload it again."));
         var listener = progress.of(id);
         var tables = new AtomicLong();
-        progress.step(id, "restore", "Restore the copy", () -> {
+        Consumer<String> lines = line -> {
+            if (line.contains("processing data for table") || line.contains("dumping contents of table")) {
+                listener.stepProgressed(RequestProgress.NO_HOP, "restore", tables.incrementAndGet(), -1);
+            }
+        };
+        progress.step(id, "restore", request.isHosted() ? "Copy the database" : "Restore the copy", () -> {
             try {
-                restore.restore(upload.file(), workshop.create(request.workshopName()), line -> {
-                    if (line.contains("processing data for table")) {
-                        listener.stepProgressed(RequestProgress.NO_HOP, "restore", tables.incrementAndGet(), -1);
-                    }
-                });
+                if (request.isHosted()) {
+                    hosted.copy(request, lines);
+                } else {
+                    restore.restore(upload(request).file(), workshop.create(request.workshopName()), lines);
+                }
                 return tables.get();
             } catch (DumpRefusedException e) {
                 if (Faults.isFault(e)) {
@@ -107,63 +144,32 @@ public class UpgradeRun {
         });
     }
 
+    private Upload upload(UpgradeRequest request) {
+        return uploads.find(Objects.requireNonNull(request.uploadId()), request.submitter())
+                .orElseThrow(() ->
+                        refused(request.id(), "upload", "The upload is not kept any more; please upload it again."));
+    }
+
     /** Finds out what the copy is, before anything is changed in it. */
     public DatabaseFacts analyse(UUID id) {
         var request = requests.require(id);
-        var address = connectAlone(request);
-        try {
-            var line = DatabaseAnalysis.of(address).line();
-            var catalogs = releases.catalogs(line);
-            var target = Version.parse(request.targetVersion());
-            var analysis =
-                    DatabaseAnalysis.of(address, catalogs, catalogs.files().containsKey(target) ? target : null);
-            var custom = catalogs.files().containsKey(analysis.version())
-                    ? analysis.customModules().stream()
-                            .map(module -> module.name())
-                            .toList()
-                    : List.<String>of();
-            progress.own(() -> requests.analysed(id, analysis, custom));
+        var found = facts.in(
+                connectAlone(request),
+                new Facts.Asked(
+                        request.targetVersion(), request.hosting(), request.editionAsked(), request.hostingAsked()));
+        var analysis = found.analysis();
+        if (analysis != null) {
+            progress.own(() -> requests.analysed(id, analysis, found.facts().customModules()));
             progress.of(id)
                     .log("The database is of version %s, line %s, edition %s, %d modules, %,d bytes"
                             .formatted(
                                     analysis.fullVersion(),
-                                    line,
+                                    analysis.line(),
                                     analysis.edition(),
                                     analysis.modules().size(),
                                     analysis.bytes()));
-            return facts(request, catalogs, analysis.version(), analysis.edition(), custom);
-        } catch (NotAnErpDatabaseException e) {
-            return new DatabaseFacts(
-                    true,
-                    request.targetVersion(),
-                    List.of(),
-                    false,
-                    e.getMessage(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of());
         }
-    }
-
-    private static DatabaseFacts facts(
-            UpgradeRequest request, Catalogs catalogs, Version source, String edition, List<String> custom) {
-        return new DatabaseFacts(
-                true,
-                request.targetVersion(),
-                catalogs.versions().stream().map(Version::toString).toList(),
-                true,
-                null,
-                catalogs.line(),
-                source.toString(),
-                edition,
-                request.editionAsked(),
-                UpgradeRequest.HOSTING,
-                request.hostingAsked(),
-                custom);
+        return found.facts();
     }
 
     /** Remembers what the eligibility decision said; any reason means no. */
@@ -171,15 +177,33 @@ public class UpgradeRun {
         progress.own(() -> requests.explain(id, reasons));
     }
 
-    /** {@return whether the customer has declared that every custom module's code works on the target} */
+    /**
+     * {@return whether the customer has declared that every custom module's code works on the target}
+     *
+     * @throws RequestRefusedException if it is for production and nobody has, neither now nor for a test of the case:
+     *     production does not wait for it
+     */
     public boolean modulesPorted(UUID id) {
         var request = requests.require(id);
-        return request.customModules().isEmpty() || request.modulesDeclared();
+        if (request.customModules().isEmpty() || request.modulesDeclared()) {
+            return true;
+        }
+        if (!request.isForProduction()) {
+            return false;
+        }
+        if (!requests.isDeclared(request)) {
+            throw refused(
+                    id,
+                    "customModules",
+                    "The custom modules %s are not declared ported to %s. Ask for a test first, and declare them there."
+                            .formatted(String.join(", ", request.customModules()), request.targetVersion()));
+        }
+        return true;
     }
 
     /** {@return whether the result becomes production, and so is not neutralized (R69)} */
     public boolean isForProduction(UUID id) {
-        return requests.require(id).purpose().equals("PRODUCTION");
+        return requests.require(id).isForProduction();
     }
 
     /** Upgrades the copy by one version, and says whether there is a further one to go. */
@@ -255,14 +279,67 @@ public class UpgradeRun {
         }
     }
 
-    /** Packs the result into the request's folder; the copy is not needed after it. */
+    /** Packs the result of an upload into the request's folder; puts that of a hosted database where it belongs. */
     public void pack(UUID id) {
         var request = requests.require(id);
+        if (request.isHosted()) {
+            progress.step(id, "pack", "Put the files in their place", () -> {
+                hosted.place(request, filestore(id));
+                return null;
+            });
+            return;
+        }
         var database = workshop.require(request.workshopName());
         progress.step(id, "pack", "Pack the result", () -> {
             packer.pack(id, database, filestore(id), line -> {});
             return null;
         });
+    }
+
+    /**
+     * Puts the upgraded copy into the place of its hosted database, all or nothing, and opens it.
+     *
+     * @throws UpgradeFailedException if the run was given up, and the database reverted, before
+     */
+    public void swap(UUID id) {
+        var request = requests.require(id);
+        if (request.isHosted()) {
+            if (!isClosed(id)) {
+                throw failed(id, "The upgrade was given up and reverted before it could end.", null);
+            }
+            progress.step(id, "swap", "Put the upgraded database in its place", () -> {
+                production.swap(id, request.workshopName(), request.targetVersion());
+                return null;
+            });
+        }
+    }
+
+    /**
+     * Leaves a hosted database as it was before its production upgrade, and open; an upgraded copy that is in its place
+     * already stays (R125). Does nothing where nothing was closed.
+     *
+     * @return whether the upgraded copy is in its place
+     */
+    public boolean revert(UUID id) {
+        var request = requests.require(id);
+        var outcome = production.revert(id, request.workshopName(), request.targetVersion());
+        progress.of(id)
+                .log(outcome.map(end -> "The database is open, " + (end == Outcome.REVERTED ? "as it was" : "upgraded"))
+                        .orElse("Nothing of the database was changed"));
+        return outcome.equals(Optional.of(Outcome.UPGRADED));
+    }
+
+    /** {@return whether a hosted database was closed for this run, which was not reverted} */
+    public boolean isClosed(UUID id) {
+        return production
+                .find(id)
+                .filter(state -> state.outcome() != Outcome.REVERTED)
+                .isPresent();
+    }
+
+    /** Remembers that a closed database's upgrade failed for a fault that did not go away. */
+    public UpgradeFailedException givenUp(UUID id, RuntimeException fault) {
+        return failed(id, "A technical fault did not go away: " + Faults.withoutData(fault), fault);
     }
 
     private Path filestore(UUID id) {

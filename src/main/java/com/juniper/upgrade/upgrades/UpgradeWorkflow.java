@@ -7,7 +7,7 @@ import java.util.UUID;
 public interface UpgradeWorkflow {
 
     /** Begins a request's process, or joins it to its case's, in the caller's transaction. */
-    void start(UUID request, String number, String targetVersion);
+    void start(UpgradeRequest request);
 
     /** {@return every reason why a request with these facts is refused} */
     List<Reason> eligibility(DatabaseFacts facts);
@@ -17,6 +17,16 @@ public interface UpgradeWorkflow {
 
     /** Completes the task in which custom modules are declared ported. */
     void modulesDeclared(UUID request);
+
+    /** {@return whether a request's process is under way, with nothing that waits for a person of the platform} */
+    boolean isAlive(UUID request);
+
+    /**
+     * Ends the run of a production upgrade that nothing drives any more, and reverts it.
+     *
+     * @return false where there is no process that could
+     */
+    boolean giveUp(UUID request);
 
     /** {@return where a request stands in the processes that carry it, outermost first} */
     List<Position> positions(UUID request, String number);

@@ -1,6 +1,8 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.artifacts.Artifact;
+import com.juniper.upgrade.databases.HostedDatabase;
+import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestStep;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param positions where it stands in the models, outermost first
  * @param downloads the database's files, where this person may have them (R56)
  * @param uploadKept how long the upload is kept, where it still is
+ * @param test the test database that it made on its cluster
+ * @param production how far its production database is closed or open
  * @param withheld whether there are files that only the submitter gets
  */
 record CaseView(
@@ -32,4 +36,6 @@ record CaseView(
         List<Artifact> downloads,
         @Nullable Instant uploadKept,
         boolean withheld,
-        boolean reported) {}
+        boolean reported,
+        @Nullable HostedDatabase test,
+        ProductionSwitch.@Nullable State production) {}

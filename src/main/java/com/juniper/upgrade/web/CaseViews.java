@@ -4,6 +4,9 @@ import com.juniper.upgrade.artifacts.Artifact;
 import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.HostedDatabase.Kind;
+import com.juniper.upgrade.databases.HostedDatabases;
+import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.Forecast;
 import com.juniper.upgrade.upgrades.RequestState;
@@ -13,6 +16,7 @@ import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +33,19 @@ class CaseViews {
     private final Artifacts artifacts;
     private final Uploads uploads;
     private final Forecast forecast;
+    private final HostedDatabases databases;
+    private final ProductionSwitch production;
 
     CaseViews(
             UpgradeRequests requests,
             UpgradeWorkflow workflow,
             Artifacts artifacts,
             Uploads uploads,
-            Forecast forecast) {
+            Forecast forecast,
+            HostedDatabases databases,
+            ProductionSwitch production) {
+        this.databases = databases;
+        this.production = production;
         this.uploads = uploads;
         this.requests = requests;
         this.workflow = workflow;
@@ -60,12 +70,20 @@ class CaseViews {
                         .filter(file -> mine && file.kind().equals("DATABASE"))
                         .sorted(Comparator.comparing(file -> !file.name().endsWith(".zip")))
                         .toList(),
-                uploads.find(request.uploadId(), request.submitter())
+                uploadKept(request),
+                !mine && !files.isEmpty() && !request.isHosted(),
+                files.stream().anyMatch(file -> file.kind().equals("REPORT")),
+                databases.madeBy(request.id(), Kind.TEST).orElse(null),
+                production.find(request.id()).orElse(null));
+    }
+
+    private @Nullable Instant uploadKept(UpgradeRequest request) {
+        return request.uploadId() == null
+                ? null
+                : uploads.find(request.uploadId(), request.submitter())
                         .filter(upload -> Files.exists(upload.file()))
                         .map(Upload::expires)
-                        .orElse(null),
-                !mine && !files.isEmpty(),
-                files.stream().anyMatch(file -> file.kind().equals("REPORT")));
+                        .orElse(null);
     }
 
     private static @Nullable String words(@Nullable Duration rest) {

@@ -4,6 +4,7 @@
             "accounts",
             "artifacts",
             "databases",
+            "databases",
             "engine",
             "notifications",
             "releases",

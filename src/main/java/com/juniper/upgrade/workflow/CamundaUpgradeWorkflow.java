@@ -2,10 +2,10 @@ package com.juniper.upgrade.workflow;
 
 import static com.juniper.upgrade.workflow.TestUpgradeModel.MODULES_PORTED;
 import static com.juniper.upgrade.workflow.TestUpgradeModel.REQUEST_ID;
-import static com.juniper.upgrade.workflow.TestUpgradeModel.TARGET_VERSION;
 
 import com.juniper.upgrade.upgrades.DatabaseFacts;
 import com.juniper.upgrade.upgrades.Reason;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +29,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CamundaUpgradeWorkflow implements UpgradeWorkflow {
 
-    private static final List<String> MODELS =
-            List.of(UpgradeLifecycleModel.PROCESS_ID, TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID);
+    private static final List<String> MODELS = List.of(
+            UpgradeLifecycleModel.PROCESS_ID,
+            TestUpgradeModel.PROCESS_ID,
+            ProductionUpgradeModel.PROCESS_ID,
+            DatabaseUpgradeModel.PROCESS_ID);
 
     private final RuntimeService processes;
     private final TaskService tasks;
@@ -46,19 +49,18 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     }
 
     @Override
-    public void start(UUID request, String number, String targetVersion) {
-        Map<String, Object> variables =
-                Map.of(REQUEST_ID.name(), request.toString(), TARGET_VERSION.name(), targetVersion);
+    public void start(UpgradeRequest request) {
+        var variables = TestUpgradeModel.variablesOf(request);
         var open = processes
                 .createProcessInstanceQuery()
                 .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
-                .processInstanceBusinessKey(number)
+                .processInstanceBusinessKey(request.number())
                 .list();
         if (open.isEmpty()) {
-            processes.startProcessInstanceByKey(UpgradeLifecycleModel.PROCESS_ID, number, variables);
+            processes.startProcessInstanceByKey(UpgradeLifecycleModel.PROCESS_ID, request.number(), variables);
         } else {
             processes
-                    .createMessageCorrelation(UpgradeLifecycleModel.MESSAGE_FURTHER_TEST_REQUESTED)
+                    .createMessageCorrelation(UpgradeLifecycleModel.MESSAGE_FURTHER_REQUEST)
                     .processInstanceId(open.get(0).getId())
                     .setVariablesToTriggeredScope(variables)
                     .correlate();
@@ -91,6 +93,32 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
             throw new IllegalStateException("Request %s does not wait for custom modules".formatted(request));
         }
         tasks.complete(task.getId(), Map.of(MODULES_PORTED.name(), true));
+    }
+
+    /** A step's incident is its callers' too, so those of the outermost tell all. */
+    @Override
+    public boolean isAlive(UUID request) {
+        var running = processes
+                .createProcessInstanceQuery()
+                .processDefinitionKey(ProductionUpgradeModel.PROCESS_ID)
+                .variableValueEquals(REQUEST_ID.name(), request.toString())
+                .list();
+        return !running.isEmpty()
+                && running.stream()
+                        .allMatch(instance -> processes
+                                        .createIncidentQuery()
+                                        .processInstanceId(instance.getId())
+                                        .count()
+                                == 0);
+    }
+
+    @Override
+    public boolean giveUp(UUID request) {
+        return !processes
+                .createMessageCorrelation(ProductionUpgradeModel.MESSAGE_GIVEN_UP)
+                .processInstanceVariableEquals(REQUEST_ID.name(), request.toString())
+                .correlateAllWithResult()
+                .isEmpty();
     }
 
     @Override

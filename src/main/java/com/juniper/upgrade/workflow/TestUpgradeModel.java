@@ -1,5 +1,7 @@
 package com.juniper.upgrade.workflow;
 
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
@@ -20,6 +22,14 @@ public final class TestUpgradeModel {
     public static final TypedVariable<String> CUSTOM_MODULES = new TypedVariable<>("customModules", String.class);
 
     private TestUpgradeModel() {}
+
+    /** {@return what a process needs to know of the request that it runs} */
+    public static Map<String, Object> variablesOf(UpgradeRequest request) {
+        return Map.of(
+                REQUEST_ID.name(), request.id().toString(),
+                TARGET_VERSION.name(), request.targetVersion(),
+                DatabaseUpgradeModel.FOR_PRODUCTION.name(), request.isForProduction());
+    }
 
     /** {@return the request that a process runs} */
     public static UUID requestOf(VariableScope scope) {

@@ -5,8 +5,8 @@ public final class UpgradeLifecycleModel {
 
     public static final String PROCESS_ID = "UpgradeLifecycle";
 
-    /** Starts one more test upgrade in a case that is open. */
-    public static final String MESSAGE_FURTHER_TEST_REQUESTED = "Msg_FurtherTestRequested";
+    /** Starts one more upgrade in a case that is open. */
+    public static final String MESSAGE_FURTHER_REQUEST = "Msg_FurtherRequest";
 
     private UpgradeLifecycleModel() {}
 }

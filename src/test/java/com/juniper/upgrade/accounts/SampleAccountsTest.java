@@ -77,8 +77,12 @@ class SampleAccountsTest {
                 null,
                 1,
                 new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 1),
-                new JuniperProperties.Retention(Duration.ofDays(1), Duration.ofDays(1)),
-                new JuniperProperties.Mail("upgrade@juniper.example"));
+                new JuniperProperties.Retention(
+                        Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)),
+                new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(1)),
+                new JuniperProperties.Mail("upgrade@juniper.example"),
+                null,
+                java.util.Map.of());
         new SampleAccounts(jdbc, passwords, new ApiTokens(jdbc, new People(jdbc)), properties).afterPropertiesSet();
     }
 

@@ -219,7 +219,11 @@ class ClientScriptTest {
                 null,
                 2,
                 new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 4),
-                new JuniperProperties.Retention(Duration.ofDays(90), Duration.ofDays(90)),
-                new JuniperProperties.Mail("upgrade@juniper.example"));
+                new JuniperProperties.Retention(
+                        Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(90)),
+                new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(90)),
+                new JuniperProperties.Mail("upgrade@juniper.example"),
+                null,
+                java.util.Map.of());
     }
 }

@@ -9,6 +9,7 @@ import com.juniper.upgrade.RunHold;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestSession;
+import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.Slots;
 import com.juniper.upgrade.upgrades.Turns;
 import com.microsoft.playwright.Browser;
@@ -138,7 +139,9 @@ class PagesIT {
     }
 
     private List<UUID> takeEverySlot() {
-        return Stream.generate(UUID::randomUUID).takeWhile(slots::take).toList();
+        return Stream.generate(UUID::randomUUID)
+                .takeWhile(request -> slots.take(request, Clusters.LOCAL))
+                .toList();
     }
 
     /** The upgrade is held where it is looked at: a fast one would be over before the browser has drawn it. */

@@ -18,8 +18,11 @@ import org.camunda.bpm.model.bpmn.instance.BpmnModelElementInstance;
 /** The files of {@code bpmn/}, and the constants of the classes that mirror them. */
 final class BpmnModels {
 
-    static final List<Class<?>> CLASSES =
-            List.of(UpgradeLifecycleModel.class, TestUpgradeModel.class, DatabaseUpgradeModel.class);
+    static final List<Class<?>> CLASSES = List.of(
+            UpgradeLifecycleModel.class,
+            TestUpgradeModel.class,
+            ProductionUpgradeModel.class,
+            DatabaseUpgradeModel.class);
 
     private static final Path FOLDER = Path.of("bpmn");
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{(.*?)}");

@@ -12,10 +12,14 @@ import static org.mockito.Mockito.when;
 
 import com.juniper.upgrade.reports.UpgradeReports;
 import com.juniper.upgrade.upgrades.DatabaseFacts;
+import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.RequestEnds;
+import com.juniper.upgrade.upgrades.RequestState;
 import com.juniper.upgrade.upgrades.Turns;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -92,7 +96,40 @@ abstract class ProcessTrace {
     }
 
     static Map<String, Object> variables(UUID request) {
-        return Map.of("requestId", request.toString(), "targetVersion", "18.0");
+        return TestUpgradeModel.variablesOf(request(request, Purpose.TEST));
+    }
+
+    /** {@return a request as the domain hands it over} */
+    static UpgradeRequest request(UUID id, Purpose purpose) {
+        return new UpgradeRequest(
+                id,
+                NUMBER,
+                "acme",
+                "shop",
+                "demo",
+                purpose,
+                "demo@juniper.example",
+                "JUN-ENT-0001",
+                null,
+                "upload",
+                "shop.dump",
+                1,
+                null,
+                null,
+                "18.0",
+                "ONPREM",
+                RequestState.SUBMITTED,
+                null,
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                null,
+                false,
+                Instant.EPOCH,
+                null,
+                null);
     }
 
     /** Executes the one job that waits before, after or at an activity. */
@@ -141,6 +178,15 @@ abstract class ProcessTrace {
                 "Task_VerifyNeutralization",
                 "Task_WriteReport",
                 "Task_PackResult");
+    }
+
+    /** The copy of a production database is upgraded, over one version; it is not neutralized. */
+    void upgradeTheProductionCopy() {
+        when(run.isForProduction(any())).thenReturn(true);
+        when(run.upgradeHop(any())).thenReturn(false);
+        continueFrom("CallActivity_DatabaseUpgrade");
+        decideEligibility();
+        continueFrom("Task_UpgradeToNextVersion", "Task_FinishUpgrade", "Task_WriteReport", "Task_PackResult");
     }
 
     /** From the start of the called process to its decision. */

@@ -7,6 +7,7 @@ import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.runtimeS
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow.Position;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
         resources = {
             "bpmn/UpgradeLifecycle.bpmn",
             "bpmn/TestUpgrade.bpmn",
+            "bpmn/ProductionUpgrade.bpmn",
             "bpmn/DatabaseUpgrade.bpmn",
             "bpmn/Eligibility.dmn",
             "forms/declare-custom-modules-ported.form"
@@ -30,7 +32,8 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
 
     @RegisterExtension
     static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
-            .excludeProcessDefinitionKeys(TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID)
+            .excludeProcessDefinitionKeys(
+                    TestUpgradeModel.PROCESS_ID, ProductionUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID)
             .assertClassCoverageAtLeast(1.0)
             .build();
 
@@ -43,7 +46,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
         fireTimer("TimerEvent_CaseIdle");
 
-        assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseClosed").hasNotPassed("SubProcess_FurtherTest");
+        assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseClosed").hasNotPassed("SubProcess_FurtherUpgrade");
         assertThat(passed(TestUpgradeModel.PROCESS_ID)).endsWith("EndEvent_TestCopyDelivered");
     }
 
@@ -56,11 +59,11 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         deliverTheTestCopy();
 
         start(SECOND);
-        continueFrom("StartEvent_FurtherTestRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
         deliverTheTestCopy();
 
         assertThat(lifecycle)
-                .hasPassed("EndEvent_FurtherTestEnded")
+                .hasPassed("EndEvent_FurtherUpgradeEnded")
                 .isWaitingAt("TimerEvent_CaseIdle")
                 .hasNotPassed("EndEvent_CaseClosed");
         assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isEqualTo(1);
@@ -76,7 +79,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         start(SECOND);
         assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isEqualTo(1);
 
-        continueFrom("StartEvent_FurtherTestRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
         deliverTheTestCopy();
         verify(ends).deliver(SECOND);
         continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
@@ -85,7 +88,30 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
 
         assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
         fireTimer("TimerEvent_CaseIdle");
-        assertThat(lifecycle).isEnded().hasPassed("EndEvent_FurtherTestEnded", "EndEvent_CaseClosed");
+        assertThat(lifecycle).isEnded().hasPassed("EndEvent_FurtherUpgradeEnded", "EndEvent_CaseClosed");
+    }
+
+    @Test
+    @DisplayName("R117: production is upgraded in the case of its tests, or in one of its own")
+    void runsProduction() {
+        when(turns.take(SECOND)).thenReturn(true);
+        var lifecycle = start(REQUEST, Purpose.PRODUCTION);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_ProductionUpgrade");
+        upgradeProduction();
+        verify(ends).deliver(REQUEST);
+
+        start(SECOND, Purpose.PRODUCTION);
+        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherProductionUpgrade");
+        upgradeProduction();
+        verify(ends).deliver(SECOND);
+
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
+    }
+
+    private void upgradeProduction() {
+        continueFrom("StartEvent_ProductionUpgradeRequested", "Task_TakeTurn", "Task_CloseDatabase");
+        upgradeTheProductionCopy();
+        continueFrom("Task_SwapDatabases", "Task_DeliverProduction");
     }
 
     @Test
@@ -109,7 +135,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
         continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
         start(SECOND);
-        continueFrom("StartEvent_FurtherTestRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
         continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
 
         workflow().wake(SECOND);
@@ -152,7 +178,11 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
 
     /** Starts a request as the application does, and returns its case. */
     private static ProcessInstance start(UUID request) {
-        workflow().start(request, NUMBER, "18.0");
+        return start(request, Purpose.TEST);
+    }
+
+    private static ProcessInstance start(UUID request, Purpose purpose) {
+        workflow().start(request(request, purpose));
         return runtimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)

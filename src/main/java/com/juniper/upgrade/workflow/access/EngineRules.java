@@ -46,9 +46,9 @@ final class EngineRules {
             new Rule(
                     Kind.START,
                     "POST",
-                    "process-definition/key/(TestUpgrade|UpgradeLifecycle)/start",
+                    "process-definition/key/(TestUpgrade|ProductionUpgrade|UpgradeLifecycle)/start",
                     STARTERS,
-                    "POST /engine-rest/process-definition/key/{TestUpgrade|UpgradeLifecycle}/start"),
+                    "POST /engine-rest/process-definition/key/{TestUpgrade|ProductionUpgrade|UpgradeLifecycle}/start"),
             new Rule(Kind.COMPLETE_TASK, "POST", "task/[^/]+/(complete|submit-form)", WORKERS, COMPLETED),
             new Rule(Kind.TAKE_TASK, "POST", "task/[^/]+/(claim|unclaim|assignee)", WORKERS, TAKEN),
             new Rule(

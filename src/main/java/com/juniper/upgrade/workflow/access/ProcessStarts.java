@@ -63,7 +63,7 @@ class ProcessStarts {
     private ProcessInstanceWithVariables register(String process, StartBody body, Caller caller) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> {
-                var request = desk.register(body.command(), caller);
+                var request = desk.register(body.command(process), caller);
                 if (process.equals(UpgradeLifecycleModel.PROCESS_ID)) {
                     requireNewCase(request);
                 }
@@ -80,8 +80,7 @@ class ProcessStarts {
         return processes
                 .createProcessInstanceByKey(process)
                 .businessKey(request.number())
-                .setVariable(TestUpgradeModel.REQUEST_ID.name(), request.id().toString())
-                .setVariable(TestUpgradeModel.TARGET_VERSION.name(), request.targetVersion())
+                .setVariables(TestUpgradeModel.variablesOf(request))
                 .executeWithVariablesInReturn();
     }
 
@@ -95,7 +94,7 @@ class ProcessStarts {
         if (open) {
             throw Refusal.badRequest(
                     UpgradeLifecycleModel.PROCESS_ID,
-                    "the case %s of this database and version is open already; start TestUpgrade for a further test in it."
+                    "the case %s of this database and version is open already; start TestUpgrade or ProductionUpgrade in it."
                             .formatted(request.number()));
         }
     }

@@ -2,6 +2,8 @@ package com.juniper.upgrade.workflow.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.upgrades.SubmitUpgradeRequest;
+import com.juniper.upgrade.workflow.ProductionUpgradeModel;
+import com.juniper.upgrade.workflow.TestUpgradeModel;
 import com.juniper.upgrade.workflow.access.Refusal.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,8 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
     private static final String EXPECTED_VARIABLES = "not allowed; expected are the variables "
             + String.join(", ", VARIABLES.stream().sorted().toList()) + ".";
     private static final String EXPECTED_TEXT = "expected is {\"value\": \"…\", \"type\": \"String\"}, no expression.";
+    private static final Map<String, String> PURPOSES =
+            Map.of(TestUpgradeModel.PROCESS_ID, "TEST", ProductionUpgradeModel.PROCESS_ID, "PRODUCTION");
     private static final int LONGEST = 255;
 
     /**
@@ -121,13 +125,24 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
         }
     }
 
-    SubmitUpgradeRequest command() {
+    /**
+     * {@return the request for which a process is started}
+     *
+     * @throws Refusal if it is for a purpose that another process is for
+     */
+    SubmitUpgradeRequest command(String process) {
+        var purpose = variables.getOrDefault("purpose", "");
+        var own = PURPOSES.get(process);
+        if (own != null && !purpose.isBlank() && !purpose.equals(own)) {
+            throw Refusal.badRequest("purpose", "%s is for %s; expected is that, or nothing.".formatted(process, own));
+        }
         return new SubmitUpgradeRequest(
                 variables.get("uploadId"),
                 variables.get("database"),
                 variables.get("targetVersion"),
                 variables.get("email"),
-                variables.get("purpose"),
+                own == null ? purpose : own,
+                variables.get("confirmedName"),
                 variables.get("contract"),
                 variables.get("name"),
                 variables.get("edition"),

@@ -2,7 +2,6 @@ package com.juniper.upgrade.workflow.delegates;
 
 import static com.juniper.upgrade.workflow.DatabaseUpgradeModel.FOR_PRODUCTION;
 import static com.juniper.upgrade.workflow.TestUpgradeModel.MODULES_PORTED;
-import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
 
 import com.juniper.upgrade.upgrades.UpgradeRun;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -21,9 +20,10 @@ class AnalyseDatabaseDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var id = requestOf(execution);
-        execution.setVariables(run.analyse(id).asVariables());
-        MODULES_PORTED.set(execution, run.modulesPorted(id));
-        FOR_PRODUCTION.set(execution, run.isForProduction(id));
+        Refusals.translated(run, execution, id -> {
+            execution.setVariables(run.analyse(id).asVariables());
+            MODULES_PORTED.set(execution, run.modulesPorted(id));
+            FOR_PRODUCTION.set(execution, run.isForProduction(id));
+        });
     }
 }

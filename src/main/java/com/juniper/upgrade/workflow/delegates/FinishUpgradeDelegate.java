@@ -1,7 +1,5 @@
 package com.juniper.upgrade.workflow.delegates;
 
-import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
-
 import com.juniper.upgrade.upgrades.UpgradeRun;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -19,6 +17,6 @@ class FinishUpgradeDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Refusals.translated(() -> run.finish(requestOf(execution)));
+        Refusals.translated(run, execution, run::finish);
     }
 }

@@ -1,7 +1,6 @@
 package com.juniper.upgrade.workflow.delegates;
 
 import static com.juniper.upgrade.workflow.DatabaseUpgradeModel.FURTHER_HOP;
-import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
 
 import com.juniper.upgrade.upgrades.UpgradeRun;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,6 +19,6 @@ class UpgradeToNextVersionDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Refusals.translated(() -> FURTHER_HOP.set(execution, run.upgradeHop(requestOf(execution))));
+        Refusals.translated(run, execution, id -> FURTHER_HOP.set(execution, run.upgradeHop(id)));
     }
 }

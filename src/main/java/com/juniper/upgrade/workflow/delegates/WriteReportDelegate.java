@@ -1,8 +1,7 @@
 package com.juniper.upgrade.workflow.delegates;
 
-import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
-
 import com.juniper.upgrade.reports.UpgradeReports;
+import com.juniper.upgrade.upgrades.UpgradeRun;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -11,14 +10,16 @@ import org.springframework.stereotype.Component;
 @Component
 class WriteReportDelegate implements JavaDelegate {
 
+    private final UpgradeRun run;
     private final UpgradeReports reports;
 
-    WriteReportDelegate(UpgradeReports reports) {
+    WriteReportDelegate(UpgradeRun run, UpgradeReports reports) {
+        this.run = run;
         this.reports = reports;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        reports.write(requestOf(execution));
+        Refusals.translated(run, execution, reports::write);
     }
 }

@@ -1,0 +1,103 @@
+package com.juniper.upgrade.databases;
+
+import static com.juniper.upgrade.databases.Cluster.literal;
+import static com.juniper.upgrade.databases.Cluster.quoted;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Renames two databases in the caller's transaction, and carries over what a copy by template does not have: grants,
+ * settings, the limit of connections, the comment.
+ */
+final class DatabaseSwap {
+
+    private final Connection connection;
+
+    DatabaseSwap(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Gives the original its former name, and its own name to the copy, which takes connections again. */
+    void swap(long original, long copy, String formerName) throws SQLException {
+        var name = text("select datname from pg_database where oid = ?", original);
+        var copyName = text("select datname from pg_database where oid = ?", copy);
+        execute("alter database %s rename to %s".formatted(quoted(name), quoted(formerName)));
+        execute("alter database %s rename to %s".formatted(quoted(copyName), quoted(name)));
+        grants(original, name, copyName);
+        execute("alter database %s with connection limit %s"
+                .formatted(quoted(name), text("select datconnlimit::text from pg_database where oid = ?", original)));
+        comment(original, name);
+        settings(original, name);
+        execute("alter database %s allow_connections true".formatted(quoted(name)));
+    }
+
+    /** The copy's own role loses the right to connect to it, so that it can be dropped. */
+    private void grants(long original, String name, String copyRole) throws SQLException {
+        var owner = text("select pg_get_userbyid(datdba) from pg_database where oid = ?", original);
+        execute("revoke all on database %s from public, %s, %s"
+                .formatted(quoted(name), quoted(owner), quoted(copyRole)));
+        for (String grant : texts("""
+                select format('grant %s on database %I to %s%s', privilege_type, ?::text,
+                         case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,
+                         case when is_grantable then ' with grant option' else '' end)
+                from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba)))
+                where d.oid = ?""", name, original)) {
+            execute(grant);
+        }
+    }
+
+    private void comment(long original, String name) throws SQLException {
+        for (String comment : texts("select shobj_description(?::oid, 'pg_database')", original)) {
+            if (comment != null) {
+                execute("comment on database %s is %s".formatted(quoted(name), literal(comment)));
+            }
+        }
+    }
+
+    /** A setting's value is taken as the server has it, since some are lists; the session gets its own back after each. */
+    private void settings(long original, String name) throws SQLException {
+        var roles = texts("""
+                select coalesce(quote_ident(pg_get_userbyid(nullif(setrole, 0))), '')
+                from pg_db_role_setting, unnest(setconfig) with ordinality where setdatabase = ? order by setrole, ordinality""", original);
+        var settings = texts("""
+                select unnest from pg_db_role_setting, unnest(setconfig) with ordinality
+                where setdatabase = ? order by setrole, ordinality""", original);
+        for (int i = 0; i < settings.size(); i++) {
+            var setting = settings.get(i);
+            int equals = setting.indexOf('=');
+            setting(name, roles.get(i), setting.substring(0, equals), setting.substring(equals + 1));
+        }
+    }
+
+    private void setting(String name, String role, String parameter, String value) throws SQLException {
+        var own = text("select coalesce(current_setting(?, true), '')", parameter);
+        text("select set_config(?, ?, true)", parameter, value);
+        execute(
+                role.isEmpty()
+                        ? "alter database %s set %s from current".formatted(quoted(name), parameterName(parameter))
+                        : "alter role %s in database %s set %s from current"
+                                .formatted(role, quoted(name), parameterName(parameter)));
+        text("select set_config(?, ?, true)", parameter, own);
+    }
+
+    /** An extension's parameter has two names with a point between them. */
+    private static String parameterName(String parameter) {
+        return quoted(parameter).replace(".", "\".\"");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> texts(String sql, Object... parameters) throws SQLException {
+        return Databases.texts(connection, sql, parameters);
+    }
+
+    private String text(String sql, Object... parameters) throws SQLException {
+        return texts(sql, parameters).get(0);
+    }
+}

@@ -1,0 +1,130 @@
+package com.juniper.upgrade.databases;
+
+import com.juniper.upgrade.engine.DatabaseAnalysis;
+import com.juniper.upgrade.engine.EngineException;
+import com.juniper.upgrade.engine.NotAnErpDatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Finds the databases on the clusters, and looks into each once a day. Any node may do it, several at once harmlessly. */
+@Component
+public class Discovery {
+
+    private static final Logger log = LoggerFactory.getLogger(Discovery.class);
+    private static final Duration LOOK_AGAIN = Duration.ofHours(24);
+    private static final int LOOKS_AT_ONCE = 100;
+
+    private final Clusters clusters;
+    private final HostedDatabases databases;
+    private final JdbcClient jdbc;
+    private final String platform;
+
+    Discovery(Clusters clusters, HostedDatabases databases, JdbcClient jdbc, JdbcConnectionDetails details) {
+        this.clusters = clusters;
+        this.databases = databases;
+        this.jdbc = jdbc;
+        this.platform = details.getJdbcUrl().replaceAll("\\?.*", "").replaceAll(".*/", "");
+    }
+
+    /** Looks at every cluster; one that does not answer is looked at the next time. */
+    @Scheduled(initialDelay = 5, fixedDelay = 20, timeUnit = TimeUnit.SECONDS)
+    public void look() {
+        for (Cluster cluster : clusters.all()) {
+            try {
+                list(cluster);
+                databases.unlooked(cluster, LOOK_AGAIN, LOOKS_AT_ONCE).forEach(this::lookInto);
+            } catch (ClusterException e) {
+                log.warn("{}", e.getMessage());
+            }
+        }
+    }
+
+    /** A database as its server lists it. */
+    private record Listed(String name, long oid, String owner, long bytes) {}
+
+    private void list(Cluster cluster) {
+        var foreign = foreign(cluster);
+        var listed = cluster.with(Discovery::listed);
+        listed.stream()
+                .filter(database ->
+                        !foreign.contains(database.name()) && !database.name().startsWith("req_"))
+                .forEach(database ->
+                        databases.found(cluster, database.name(), database.oid(), database.owner(), database.bytes()));
+        databases.onlyThere(cluster, listed.stream().map(Listed::oid).toList());
+    }
+
+    private static List<Listed> listed(Connection connection) throws SQLException {
+        List<Listed> listed = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select datname, oid, pg_get_userbyid(datdba),
+                               case when has_database_privilege(oid, 'connect') or pg_has_role('pg_read_all_stats', 'usage')
+                                    then pg_database_size(oid) else 0 end
+                        from pg_database where not datistemplate and datname <> 'postgres' order by datname""")) {
+            while (rows.next()) {
+                listed.add(new Listed(rows.getString(1), rows.getLong(2), rows.getString(3), rows.getLong(4)));
+            }
+        }
+        return listed;
+    }
+
+    /** The platform's own, the workshop's, and those that a production upgrade is about to register. */
+    private Set<String> foreign(Cluster cluster) {
+        Set<String> names = new HashSet<>(jdbc.sql("""
+                        select database from upgrade.workshop_database where cluster = :cluster
+                        union all select former_name from upgrade.production_switch where cluster = :cluster""")
+                .param("cluster", cluster.name())
+                .query(String.class)
+                .list());
+        if (cluster.name().equals(Clusters.LOCAL)) {
+            names.add(platform);
+        }
+        return names;
+    }
+
+    private void lookInto(HostedDatabase database) {
+        try {
+            var address = databases.reader(database);
+            var analysis = DatabaseAnalysis.of(address);
+            try (Connection connection = address.connect()) {
+                databases.looked(database.id(), analysis, users(connection), lastUse(connection));
+            }
+        } catch (NotAnErpDatabaseException e) {
+            databases.notLooked(database.id(), "It is no database of the ERP: " + e.getMessage());
+        } catch (EngineException | ClusterException | SQLException e) {
+            log.warn("Cannot look into {} on {}: {}", database.name(), database.cluster(), e.getMessage());
+            databases.notLooked(database.id(), "The platform cannot look inside: " + e.getMessage());
+        }
+    }
+
+    private static int users(Connection connection) throws SQLException {
+        return Integer.parseInt(
+                Databases.texts(connection, "select count(*) from public.res_users where active and share is not true")
+                        .get(0));
+    }
+
+    private static @Nullable Instant lastUse(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select max(create_date) at time zone 'UTC' from public.res_users_log")) {
+            rows.next();
+            Timestamp last = rows.getTimestamp(1);
+            return last == null ? null : last.toInstant();
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package com.juniper.upgrade.databases;
+
+import com.juniper.upgrade.databases.HostedDatabase.Kind;
+import com.juniper.upgrade.engine.Analysis;
+import com.juniper.upgrade.engine.DatabaseAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The registry of hosted databases. */
+@Repository
+public class HostedDatabases {
+
+    private static final int READERS_SESSIONS = 8;
+
+    private final JdbcClient jdbc;
+    private final Clusters clusters;
+
+    HostedDatabases(JdbcClient jdbc, Clusters clusters) {
+        this.jdbc = jdbc;
+        this.clusters = clusters;
+    }
+
+    /** {@return a database that is there} */
+    public Optional<HostedDatabase> find(long id) {
+        return jdbc.sql("select * from upgrade.hosted_database where id = ? and gone is null")
+                .param(id)
+                .query(HostedDatabases::database)
+                .optional();
+    }
+
+    /** {@return the database of that id} */
+    public HostedDatabase require(long id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("There is no hosted database " + id));
+    }
+
+    /** {@return the databases that bear a name: at most one on each cluster} */
+    public List<HostedDatabase> named(String name) {
+        return jdbc.sql("select * from upgrade.hosted_database where name = ? and gone is null order by id")
+                .param(name)
+                .query(HostedDatabases::database)
+                .list();
+    }
+
+    /** {@return the database that a request made} */
+    public Optional<HostedDatabase> madeBy(UUID request, Kind kind) {
+        return jdbc.sql("select * from upgrade.hosted_database where request_id = ? and kind = ? and gone is null")
+                .params(request, kind.name())
+                .query(HostedDatabases::database)
+                .optional();
+    }
+
+    /** {@return the test copies of a database, newest first} */
+    public List<HostedDatabase> testsOf(long origin) {
+        return jdbc.sql(
+                        "select * from upgrade.hosted_database where origin = ? and kind = 'TEST' and gone is null order by id desc")
+                .param(origin)
+                .query(HostedDatabases::database)
+                .list();
+    }
+
+    /** {@return the databases whose time is over} */
+    List<HostedDatabase> expired() {
+        return jdbc.sql("select * from upgrade.hosted_database where expires < now() and gone is null order by id")
+                .query(HostedDatabases::database)
+                .list();
+    }
+
+    /** {@return databases of a cluster that were not looked into for that long, longest first} */
+    List<HostedDatabase> unlooked(Cluster cluster, Duration age, int limit) {
+        return jdbc.sql("""
+                        select * from upgrade.hosted_database d
+                        where cluster = ? and gone is null and kind = 'PRODUCTION'
+                          and coalesce(looked, '-infinity') < now() - ? * interval '1 second'
+                          and not exists (select from upgrade.production_switch s where s.database_id = d.id and s.outcome is null)
+                        order by looked nulls first, id limit ?""")
+                .params(cluster.name(), age.toSeconds(), limit)
+                .query(HostedDatabases::database)
+                .list();
+    }
+
+    /** Puts a database into the registry that a request made; what is known of its origin is taken for it, too. */
+    HostedDatabase add(
+            HostedDatabase origin,
+            String name,
+            long oid,
+            String owner,
+            Kind kind,
+            UUID request,
+            @Nullable String version,
+            Duration keep) {
+        jdbc.sql("""
+                        insert into upgrade.hosted_database (cluster, name, oid, owner, kind, hosting, company, origin, request_id,
+                          line, version, edition, bytes, expires)
+                        select cluster, :name, :oid, :owner, :kind, hosting, company, id, :request, line, coalesce(:version, version), edition, bytes,
+                          now() + :keep * interval '1 second'
+                        from upgrade.hosted_database where id = :origin
+                        on conflict (cluster, name) where gone is null do update set oid = excluded.oid, kind = excluded.kind,
+                          origin = excluded.origin, request_id = excluded.request_id, expires = excluded.expires""")
+                .param("name", name)
+                .param("oid", oid)
+                .param("owner", owner)
+                .param("kind", kind.name())
+                .param("request", request)
+                .param("version", version)
+                .param("keep", keep.toSeconds())
+                .param("origin", origin.id())
+                .update();
+        return madeBy(request, kind).orElseThrow();
+    }
+
+    /** Says that a database was found on its cluster, under the name by which it is known or a new one. */
+    void found(Cluster cluster, String name, long oid, String owner, long bytes) {
+        jdbc.sql("""
+                        insert into upgrade.hosted_database (cluster, name, oid, owner, kind, company, bytes)
+                        values (:cluster, :name, :oid, :owner, 'PRODUCTION', (select id from upgrade.company where id = :owner), :bytes)
+                        on conflict (cluster, name) where gone is null do update set
+                          looked = case when hosted_database.oid = excluded.oid then hosted_database.looked end,
+                          oid = excluded.oid, owner = excluded.owner, bytes = excluded.bytes
+                        where (hosted_database.oid, hosted_database.owner, hosted_database.bytes)
+                          is distinct from (excluded.oid, excluded.owner, excluded.bytes)""")
+                .param("cluster", cluster.name())
+                .param("name", name)
+                .param("oid", oid)
+                .param("owner", owner)
+                .param("bytes", bytes)
+                .update();
+    }
+
+    /** Says that of a cluster's databases only those are there, by the server's numbers. */
+    void onlyThere(Cluster cluster, List<Long> oids) {
+        jdbc.sql(
+                        "update upgrade.hosted_database set gone = now() where cluster = ? and gone is null and oid <> all (?)")
+                .params(cluster.name(), oids.toArray(Long[]::new))
+                .update();
+    }
+
+    /** Says that an upgraded copy bears the name of a database now. */
+    void moved(long id, long oid, String version) {
+        jdbc.sql("update upgrade.hosted_database set oid = ?, version = ?, looked = null where id = ?")
+                .params(oid, version, id)
+                .update();
+    }
+
+    /** Says that a database was dropped. */
+    void gone(long id) {
+        jdbc.sql("update upgrade.hosted_database set gone = now() where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Remembers what a look inside found. */
+    void looked(long id, Analysis analysis, int users, @Nullable Instant lastUse) {
+        jdbc.sql("""
+                        update upgrade.hosted_database set looked = now(), problem = null, line = :line, version = :version,
+                          edition = :edition, uuid = :uuid, modules = :modules, users = :users, last_use = :lastUse
+                        where id = :id""")
+                .param("line", analysis.line())
+                .param("version", analysis.version().toString())
+                .param("edition", analysis.edition())
+                .param("uuid", analysis.uuid())
+                .param("modules", analysis.modules().size())
+                .param("users", users)
+                .param("lastUse", lastUse == null ? null : Timestamp.from(lastUse))
+                .param("id", id)
+                .update();
+    }
+
+    /** Remembers why a look inside failed. */
+    void notLooked(long id, String problem) {
+        jdbc.sql("update upgrade.hosted_database set looked = now(), problem = ? where id = ?")
+                .params(problem, id)
+                .update();
+    }
+
+    /** Says whose a database is; null for nobody's. */
+    public void assign(long id, @Nullable String company, String hosting) {
+        jdbc.sql("update upgrade.hosted_database set company = ?, hosting = ? where id = ? or origin = ?")
+                .params(company, hosting, id, id)
+                .update();
+    }
+
+    /** Looks into a database again at the next opportunity. */
+    public void lookAgain(long id) {
+        jdbc.sql("update upgrade.hosted_database set looked = null where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /**
+     * {@return how to read in a database, with its owner's eyes and in read-only transactions; never as a superuser}
+     *
+     * @throws ClusterException if the platform's role may not act as the owner
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public DatabaseAddress reader(HostedDatabase database) {
+        var cluster = clusters.require(database.cluster());
+        var role = "reader_" + database.id();
+        var password = jdbc.sql("select reader_password from upgrade.hosted_database where id = ? for update")
+                .param(database.id())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElseGet(() -> createReader(cluster, database, role));
+        return cluster.address(database.name(), role, password);
+    }
+
+    private String createReader(Cluster cluster, HostedDatabase database, String role) {
+        var password = Workshop.randomPassword();
+        cluster.execute(
+                "drop role if exists " + role,
+                "create role %s login password '%s' connection limit %d".formatted(role, password, READERS_SESSIONS),
+                "grant %s to %s".formatted(Cluster.quoted(database.owner()), role),
+                "alter role %s set role = %s".formatted(role, Cluster.literal(database.owner())),
+                "alter role %s set default_transaction_read_only = on".formatted(role),
+                "alter role %s set statement_timeout = '15s'".formatted(role),
+                "alter role %s set idle_in_transaction_session_timeout = '1min'".formatted(role));
+        jdbc.sql("update upgrade.hosted_database set reader_password = ? where id = ?")
+                .params(password, database.id())
+                .update();
+        return password;
+    }
+
+    /** Drops the role that reads in a database. */
+    void dropReader(HostedDatabase database) {
+        clusters.require(database.cluster()).execute("drop role if exists reader_" + database.id());
+    }
+
+    static HostedDatabase database(ResultSet row, int number) throws SQLException {
+        return new HostedDatabase(
+                row.getLong("id"),
+                row.getString("cluster"),
+                row.getString("name"),
+                row.getLong("oid"),
+                row.getString("owner"),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("hosting"),
+                row.getString("company"),
+                row.getObject("origin", Long.class),
+                row.getObject("request_id", UUID.class),
+                row.getString("line"),
+                row.getString("version"),
+                row.getString("edition"),
+                row.getObject("modules", Integer.class),
+                row.getObject("users", Integer.class),
+                row.getLong("bytes"),
+                instant(row.getTimestamp("last_use")),
+                row.getString("problem"),
+                instant(row.getTimestamp("expires")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

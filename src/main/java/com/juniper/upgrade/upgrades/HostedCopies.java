@@ -1,0 +1,127 @@
+package com.juniper.upgrade.upgrades;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.DumpRestore;
+import com.juniper.upgrade.databases.Clusters;
+import com.juniper.upgrade.databases.HostedDatabase;
+import com.juniper.upgrade.databases.HostedDatabases;
+import com.juniper.upgrade.databases.ProductionSwitch;
+import com.juniper.upgrade.databases.ProgramRunner;
+import com.juniper.upgrade.databases.TestCopies;
+import com.juniper.upgrade.databases.Workshop;
+import com.juniper.upgrade.databases.WorkshopDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Copies hosted databases for their upgrade, and puts the upgraded copies where they belong. */
+@Component
+class HostedCopies {
+
+    private static final String JOBS = "2";
+
+    private final HostedDatabases databases;
+    private final Clusters clusters;
+    private final Workshop workshop;
+    private final ProgramRunner programs;
+    private final DumpRestore restore;
+    private final TestCopies tests;
+    private final ProductionSwitch production;
+    private final Path temporary;
+
+    HostedCopies(
+            HostedDatabases databases,
+            Clusters clusters,
+            Workshop workshop,
+            ProgramRunner programs,
+            DumpRestore restore,
+            TestCopies tests,
+            ProductionSwitch production,
+            JuniperProperties properties) {
+        this.databases = databases;
+        this.clusters = clusters;
+        this.workshop = workshop;
+        this.programs = programs;
+        this.restore = restore;
+        this.tests = tests;
+        this.production = production;
+        this.temporary = properties.home().resolve("tmp");
+    }
+
+    /**
+     * Makes the copy that a request upgrades: by dump and restore while the database is in use, or file by file where
+     * it is closed for production.
+     *
+     * @param log gets a line for each object
+     */
+    void copy(UpgradeRequest request, Consumer<String> log) {
+        if (request.isForProduction()) {
+            production.copy(request.id(), request.workshopName());
+        } else {
+            dumpAndRestore(request, log);
+        }
+    }
+
+    private void dumpAndRestore(UpgradeRequest request, Consumer<String> log) {
+        var database = origin(request);
+        try {
+            var folder = Files.createTempDirectory(Files.createDirectories(temporary), "copy");
+            try {
+                var dump = folder.resolve("dump");
+                programs.run(
+                        "pg_dump",
+                        List.of(
+                                "--format",
+                                "directory",
+                                "--jobs",
+                                JOBS,
+                                "--compress",
+                                "1",
+                                "--no-owner",
+                                "--no-privileges",
+                                "--verbose",
+                                "--file",
+                                dump.toString()),
+                        new WorkshopDatabase(database.name(), databases.reader(database)),
+                        null,
+                        folder,
+                        log);
+                restore.restore(
+                        dump, workshop.create(request.workshopName(), clusters.require(database.cluster())), log);
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Puts the upgraded copy beside its origin, as a test database (R41), or its new files to the ones of production.
+     *
+     * @param files what the upgrade made
+     */
+    void place(UpgradeRequest request, Path files) {
+        if (request.isForProduction()) {
+            production.addFiles(request.id(), files);
+        } else {
+            tests.place(origin(request), request.id(), request.workshopName(), request.targetVersion(), files);
+        }
+    }
+
+    /** Closes the database: from here on it is unavailable (R119). */
+    void close(UUID request, HostedDatabase database) {
+        production.close(request, database.id());
+    }
+
+    HostedDatabase origin(UpgradeRequest request) {
+        return databases.require(Objects.requireNonNull(request.databaseId()));
+    }
+}
