@@ -247,8 +247,6 @@ def submit(job, server, confirmed):
 def confirm_untested(job, problem, confirmed):
     """Has production without a successful test confirmed by the database's name; gives it as the platform knows it."""
     say(str(problem))
-    say("Warning: production that was not tested may lead to users failing to adjust to what has changed, to")
-    say("interruptions of the business, and to a poor experience of your customers. Better run 'test' first.")
     wanted = job["database"] or job["name"]
     if confirmed is None and sys.stdin.isatty():
         confirmed = input("To upgrade production all the same, type the name of the database: ").strip()

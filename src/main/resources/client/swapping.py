@@ -81,7 +81,7 @@ def swap(job):
             perform(process, "commit;")
     except BaseException as error:
         Progress.wipe()
-        if settle(job):
+        if settled(job, error):
             return
         if isinstance(error, ClientError):
             told = (error, connected(job), job["database"])
@@ -97,6 +97,15 @@ def settle(job):
     if job["restoredOid"] and not swapped:
         put_back(job, *folders(job))
     return swapped
+
+
+def settled(job, error):
+    """As settle, after an error; says so where the server does not answer any more."""
+    try:
+        return settle(job)
+    except ClientError as away:
+        told = "%s\n%s\nWhether %s was swapped is not known yet: the same command finds out, and finishes."
+        raise ClientError(told % (error, away, job["database"])) from error
 
 
 def connected(job):

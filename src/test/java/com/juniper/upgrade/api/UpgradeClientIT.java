@@ -3,12 +3,12 @@ package com.juniper.upgrade.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.DatabaseChecksum;
-import com.juniper.upgrade.engine.Version;
-import com.juniper.upgrade.releases.Releases;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,25 +33,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.util.FileSystemUtils;
 
 /** The command-line client as customers run it: a Python process, a PostgreSQL server of their own, the real platform. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"juniper.home=target/client-platform-${random.uuid}", "juniper.public-url=http://localhost"})
-@DirtiesContext
+@PlatformTest
 @Timeout(120)
 class UpgradeClientIT {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    private Releases releases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -63,12 +55,7 @@ class UpgradeClientIT {
 
     @BeforeEach
     void aCustomersMachine() throws Exception {
-        if (releases.catalogs("community").versions().isEmpty()) {
-            for (var version : List.of("16.0", "17.0")) {
-                var dump = RealDatabases.dump("reference-" + version).toRealPath();
-                releases.publish(Version.parse(version), "community", dump, null, "operator");
-            }
-        }
+        TestClient.publishCommunity(port, "16.0", "17.0");
         customer = TestPostgres.restore(RealDatabases.dump("contacts-16.0"), "customer");
         try (var connection = TestPostgres.server().superuser("postgres").connect();
                 var statement = connection.createStatement()) {
@@ -128,7 +115,7 @@ class UpgradeClientIT {
         var unknown = client("test", "-d", customer.user(), "-t", "99.0", "-c", "JUN-ENT-0001", "-e", "a@example.com");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.output())
-                .contains("Version 99.0 is not published; these are: 14.0, 15.0, 16.0, 17.0, 18.0.")
+                .contains("Version 99.0 is not published; these are: ", "16.0, 17.0")
                 .doesNotContain("Dumped");
 
         var refused = client("test", "-d", customer.user(), "-t", "17.0", "-c", "NOT-MINE", "-e", "a@example.com");
@@ -198,8 +185,8 @@ class UpgradeClientIT {
         assertThat(refused.output())
                 .contains(
                         "what is changed in production from now on will not be in the upgraded database",
-                        "users failing to adjust",
-                        "interruptions of the business",
+                        "users may fail to adjust",
+                        "business may be interrupted",
                         "run the same command with --confirm " + name);
 
         var result = client(production("--confirm", name));
@@ -441,6 +428,7 @@ class UpgradeClientIT {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
         var environment = builder.environment();
         environment.put("JUNIPER_TOKEN", token);
+        environment.put("JUNIPER_SERVER", server);
         environment.put("XDG_STATE_HOME", home.resolve("state" + token).toString());
         environment.put("XDG_DATA_HOME", home.resolve("data").toString());
         environment.put("PGHOST", "127.0.0.1");
