@@ -182,6 +182,8 @@ def stored_files(database):
 
 def put_in_place(job, production, merged, backup):
     """Makes the merged folder production's, and keeps the old one as backup; goes on where it was interrupted."""
+    if backup.exists() and production.exists() and not merged.exists():
+        return
     if not is_ours(job, production):
         if production.exists() and not exchanged(production, merged):
             os.rename(str(production), str(backup))
