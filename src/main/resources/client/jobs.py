@@ -24,10 +24,12 @@ def state_folder():
 class Job:
     """One request as this machine knows it: facts in state.json, beside it the files under way.
 
-    Its facts, None until they are known: database or file (the source), server, targetVersion, contract, email, name,
-    restoreName, noRestore; dump (path, bytes, time, sha256), temporary (the dump is ours to delete), token or personal
-    (who asks), uploadId, uploaded, sentAgain, ordered (perhaps without an answer), requestId, number, url, logOffset,
-    steps (shown already), restored, outcome.
+    Its facts, None until they are known: purpose, database or file (the source), server, targetVersion, contract,
+    email, name, maintenance (the database to work from), jobs (connections of dump and restore), restoreName,
+    noRestore; dump (path, bytes, time, sha256), temporary (the dump is ours to delete), token or personal (who asks),
+    uploadId, uploaded, sentAgain, confirmedName (production without a test), ordered (perhaps without an answer),
+    requestId, number, url, logOffset, steps (shown already), restored, restoredOid, outcome. Of a swap: swap,
+    production (its filestore), backup (what production is called afterwards).
     """
 
     def __init__(self, folder, data):
@@ -50,6 +52,11 @@ class Job:
     def request(self):
         """The address of the request."""
         return "/api/requests/" + urllib.parse.quote(self["requestId"], safe="")
+
+    @property
+    def maintenance(self):
+        """A database to work from: make, drop and rename others."""
+        return self["maintenance"] or self["database"] or "postgres"
 
     @classmethod
     def begin(cls, **facts):

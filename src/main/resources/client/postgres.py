@@ -1,11 +1,15 @@
 """PostgreSQL's own programs, always called with lists of arguments and with names that were checked."""
 
 import contextlib
+import json
+import os
 import re
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from terminal import ClientError, printable
 
@@ -48,9 +52,35 @@ def ask(database, sql):
     return run(psql(database, "-c", sql), "Cannot ask database %s" % database)
 
 
+def literal(text):
+    """A string as SQL writes it."""
+    return "'%s'" % str(text).replace("'", "''")
+
+
+def identifier(name):
+    """A name as SQL writes it."""
+    return '"%s"' % name.replace('"', '""')
+
+
+def facts_of(name, maintenance):
+    """A database as the server knows it: its row of pg_database and some names in it; None where it has none.
+
+    Further: ours, whether this role may act as its owner; foreign, whether that is another role.
+    """
+    found = ask(
+        maintenance,
+        "select to_jsonb(d) || jsonb_build_object('oid', d.oid::text, 'owner', pg_get_userbyid(datdba),"
+        " 'tablespace', nullif(spcname, 'pg_default'), 'comment', shobj_description(d.oid, 'pg_database'),"
+        " 'encoding', pg_encoding_to_char(encoding),"
+        " 'foreign', pg_get_userbyid(datdba) <> current_user, 'ours', pg_has_role(datdba, 'MEMBER'))"
+        " from pg_database d join pg_tablespace t on t.oid = dattablespace where datname = " + literal(name),
+    )
+    return json.loads(found) if found else None
+
+
 def exists(name, maintenance):
     """Whether the server has a database of that name."""
-    return ask(maintenance, "select 1 from pg_database where datname = '%s'" % name) == "1"
+    return ask(maintenance, "select 1 from pg_database where datname = " + literal(name)) == "1"
 
 
 def require_free(name, maintenance):
@@ -65,9 +95,37 @@ def require_free(name, maintenance):
         )
 
 
+def maintenance_of(database):
+    """A database to be connected to while another one is renamed."""
+    for name in ("postgres", "template1"):
+        with contextlib.suppress(ClientError):
+            ask(name, "select 1")
+            return name
+    raise ClientError(
+        "%s can be renamed only from another database, and neither postgres nor template1 lets this role connect."
+        % database
+    )
+
+
 def drop(name, maintenance):
-    """Drops a database."""
-    run(command("dropdb", "--maintenance-db", maintenance, name), "Cannot drop database %s" % name)
+    """Drops a database of ours, whoever is connected to it."""
+    forced = ["--force"] if int(ask(maintenance, "show server_version_num")) >= 130000 else []
+    run(command("dropdb", *forced, "--maintenance-db", maintenance, name), "Cannot drop database %s" % name)
+
+
+def sign(job):
+    """Puts the job's name on every connection from now on."""
+    os.environ["PGAPPNAME"] = "juniper-upgrade " + job["id"]
+
+
+def end_orphans(maintenance):
+    """Ends the connections that programs of a killed run of this job still have: they would go on with its work."""
+    sql = (
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend'"
+        " and pid <> pg_backend_pid() and application_name = " + literal(os.environ["PGAPPNAME"])
+    )
+    while ask(maintenance, sql) != "0":
+        time.sleep(0.2)
 
 
 @contextlib.contextmanager
@@ -87,6 +145,27 @@ def child(words, failure, **streams):
         if process.returncode:
             complaints.seek(0)
             raise ClientError("%s: %s" % (failure, last_lines(complaints.read())))
+
+
+def session(database, failure):
+    """A psql that is told one thing after another by perform(); one that is left early commits nothing."""
+    return child(psql(database), failure, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def perform(process, sql, meanwhile=lambda: None):
+    """Returns when the session has done this; when it fails, the session's end tells why."""
+    process.stdin.write((sql + "\n\\echo done\n").encode())
+    process.stdin.flush()
+    while not select.select([process.stdout], [], [], 0.2)[0]:
+        meanwhile()
+    if process.stdout.readline() != b"done\n":
+        raise BrokenPipeError
+
+
+def as_role(owner):
+    """The environment in which PostgreSQL's programs act as another role, to which what they make then belongs."""
+    escaped = owner.replace("\\", "\\\\").replace(" ", "\\ ")
+    return dict(os.environ, PGOPTIONS=(os.environ.get("PGOPTIONS", "") + " -c role=" + escaped).strip())
 
 
 def knows_restrict():

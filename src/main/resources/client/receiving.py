@@ -1,37 +1,37 @@
-"""From a delivered request to a database of this machine: download, restore, merge the files; each goes on."""
+"""From a delivered request to a database of this machine: download, restore; each goes on where it was."""
 
 import contextlib
-import hashlib
 import io
 import os
 import re
 import secrets
 import shutil
 import subprocess
+import tarfile
 import zipfile
 from pathlib import Path
 
-from postgres import ask, child, command, drop, exists, knows_restrict, psql, run
+from postgres import as_role, ask, child, command, drop, exists, facts_of, identifier, literal, psql, run
+from postgres import knows_restrict
 from sending import BLOCK, sha256
 from server import Patience
 from terminal import ClientError, Progress, Unreachable, say, size
 
-NEW_FILE = re.compile(r"filestore/(([0-9a-f]{2})/(\2[0-9a-f]{38}))")
+ARCHIVE, PARALLEL = "upgraded.zip", "upgraded.dump.tar"  # as the platform calls them
+GRANTS = """
+select format('grant %s on schema %I to %s', privilege_type, nspname, g.grantee) as line
+from pg_namespace, aclexplode(nspacl) a, {grantee} where a.grantee <> nspowner and {theirs}
+union all
+select format('grant %s on %s%I.%I to %s', privilege_type, case relkind when 'S' then 'sequence ' else '' end,
+  nspname, relname, g.grantee)
+from pg_class c join pg_namespace n on n.oid = relnamespace, aclexplode(relacl) a, {grantee}
+where a.grantee <> relowner and {theirs}
+""".format(
+    grantee="lateral (select case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end as"
+    " grantee) g",
+    theirs="nspname !~ '^(pg_|information_schema$)'",
+)
 RESTRICT = re.compile(rb"\\(?:un)?restrict ([A-Za-z0-9]+)\s*")
-
-
-def receive(job, server, status, filestore):
-    """Downloads the result, restores it beside the original and merges the files; each is done once."""
-    archive = download(job, server, status)
-    if job["noRestore"]:
-        say("The upgraded database is in %s: dump.sql, and filestore with its new files." % keep(job, archive))
-        say("To restore it, merged with the production files: restore %s -r NAME --filestore DIR" % job["requestId"])
-    else:
-        restore_database(job, archive)
-        merge_files(job, archive, filestore)
-        say("The upgraded, neutralized test database is %s" % job["restoreName"])
-    say("The report of what changed is in %s" % fetch_report(job, server))
-    job.finish("DELIVERED")
 
 
 def fetch_report(job, server):
@@ -45,12 +45,12 @@ def fetch_report(job, server):
     raise ClientError("The report cannot be written to %s." % path)
 
 
-def download(job, server, status):
-    """Fetches the archive, from where it was; its checksum must be right."""
-    wanted = next((file for file in status.get("artifacts") or [] if file.get("name") == "upgraded.zip"), None)
+def download(job, server, status, name=ARCHIVE):
+    """Fetches one of the files of the result, from where it was; its checksum must be right."""
+    wanted = next((file for file in status.get("artifacts") or [] if file.get("name") == name), None)
     if not wanted:
         raise ClientError("The platform does not keep the result of %s any more." % job["number"])
-    target, part = job.folder / "upgraded.zip", job.folder / "upgraded.zip.download"
+    target, part = job.folder / name, job.folder / (name + ".download")
     if target.exists() and sha256(target) == wanted["sha256"]:
         return target
     if shutil.disk_usage(str(job.folder)).free < wanted["bytes"]:
@@ -59,7 +59,7 @@ def download(job, server, status):
             % (size(wanted["bytes"]), job.folder)
         )
     for retry in (True, False):
-        fetch(server, job.request + "/artifacts/upgraded.zip", part, wanted["bytes"])
+        fetch(server, job.request + "/artifacts/" + name, part, wanted["bytes"])
         if sha256(part) == wanted["sha256"]:
             os.replace(str(part), str(target))
             say("Downloaded %s" % size(wanted["bytes"]))
@@ -108,54 +108,105 @@ def keep(job, archive):
     return path
 
 
-def restore_database(job, archive):
-    """Makes the upgraded database beside the original, which stays untouched; a failed one leaves nothing."""
-    name, maintenance = job["restoreName"], job["database"] or "postgres"
+def restore_database(job, archive, parallel=None):
+    """Makes the upgraded database beside the original, which stays untouched; a failed one leaves nothing.
+
+    With a dump for parallel work it is restored from that, else from the archive's dump.sql.
+    """
+    name, maintenance = job["restoreName"], job.maintenance
     if job["restored"] == name and exists(name, maintenance):
         say("Database %s was restored already" % name)
         return
-    unfinished = "unfinished restore by Juniper Upgrade, %s" % job["id"]
-    drop_leftover(name, maintenance, unfinished)
+    original = facts_of(job["database"], maintenance) if job["database"] else None
+    owner = original["owner"] if original and original["foreign"] and original["ours"] else None
+    drop_leftover(job, name)
     say("Restoring into the new database %s" % name)
-    options = ["--maintenance-db", maintenance, "--template", "template0", *locale(job), name, unfinished]
+    options = ["--maintenance-db", maintenance, "--template", "template0", *alike(original, owner), name, comment(job)]
     run(command("createdb", *options), "Cannot create database %s" % name)
+    environment = as_role(owner) if owner else dict(os.environ)
     try:
-        read_in(name, archive)
+        if parallel:
+            read_in_parallel(job, name, parallel, environment)
+        else:
+            read_in(name, archive, environment)
+        if job["database"]:
+            grant_again(job["database"], name)
         ask(name, "analyze")
     except BaseException:
         Progress.wipe()
         drop(name, maintenance)
         raise
-    job.set(restored=name)
-    ask(name, "comment on database \"%s\" is 'Upgraded test copy by Juniper Upgrade'" % name)
+    job.set(restored=name, restoredOid=facts_of(name, maintenance)["oid"])
+    if not job["swap"]:
+        made = "Upgraded%s by Juniper Upgrade" % ("" if job["purpose"] == "PRODUCTION" else " test copy")
+        ask(name, "comment on database %s is %s" % (identifier(name), literal(made)))
+    say("Restored %s" % name)
 
 
-def drop_leftover(name, maintenance, unfinished):
+def grant_again(original, name):
+    """Gives others the rights on tables and schemas that they have in the original, which its dump leaves out."""
+    grants = ask(original, GRANTS).replace("\n", ";\n").encode()
+    words = psql(name, "-v", "ON_ERROR_STOP=0")  # the new version may not have all of these tables
+    subprocess.run(words, input=grants, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def comment(job):
+    """What a database of this job says of itself while it is not ready."""
+    return "unfinished restore by Juniper Upgrade, %s" % job["id"]
+
+
+def drop_leftover(job, name):
     """Drops what an interrupted run of this very job has left; any other database stays, and is refused."""
-    if exists(name, maintenance):
-        comment = "select shobj_description(oid, 'pg_database') from pg_database where datname = '%s'" % name
-        if ask(maintenance, comment) != unfinished:
-            raise ClientError("A database %s exists already; choose another name with -r." % name)
-        say("Dropping the unfinished %s of the interrupted run" % name)
-        drop(name, maintenance)
+    found = facts_of(name, job.maintenance)
+    if found and found["comment"] != comment(job) and not (job["swap"] and found["comment"] is None):
+        raise ClientError("A database %s exists already; choose another name with -r." % name)
+    if found:
+        say("Dropping the unfinished %s" % name)
+        drop(name, job.maintenance)
 
 
-def locale(job):
-    """The encoding and the sort order of the original."""
-    if not job["database"]:
+def alike(original, owner):
+    """The options by which a database gets encoding, sort order, tablespace and owner of the original."""
+    if not original:
         return ["--encoding", "UTF8"]
-    sql = "select pg_encoding_to_char(encoding), datcollate, datctype from pg_database where datname = '%s'"
-    encoding, collate, ctype = ask(job["database"], sql % job["database"]).split("|")
-    return ["--encoding", encoding, "--lc-collate", collate, "--lc-ctype", ctype]
+    options = {
+        "--encoding": original["encoding"],
+        "--lc-collate": original["datcollate"],
+        "--lc-ctype": original["datctype"],
+        "--tablespace": original["tablespace"],
+        "--owner": owner,
+    }
+    provider, sort = original.get("datlocprovider"), original.get("datlocale") or original.get("daticulocale")
+    if provider == "i":
+        options.update({"--locale-provider": "icu", "--icu-locale": sort, "--icu-rules": original.get("daticurules")})
+    elif provider == "b":
+        options.update({"--locale-provider": "builtin", "--builtin-locale": sort})
+    return [word for option, value in options.items() if value for word in (option, value)]
 
 
-def read_in(name, archive):
+def read_in_parallel(job, name, dump, environment):
+    """Has pg_restore read a dump in directory format, with as many connections as asked for."""
+    folder = job.folder / "dump"
+    shutil.rmtree(str(folder), ignore_errors=True)
+    folder.mkdir()
+    with tarfile.open(str(dump)) as tar:
+        for entry in tar:
+            if entry.isfile() and re.fullmatch(r"dump/[\w-][\w.-]*", entry.name):
+                with tar.extractfile(entry) as reader, open(str(folder / Path(entry.name).name), "wb") as writer:
+                    shutil.copyfileobj(reader, writer, BLOCK)
+    options = ["--no-owner", "--no-privileges", "--exit-on-error", "--jobs", str(job["jobs"]), "--dbname", name]
+    with child(command("pg_restore", *options, str(folder)), "Cannot restore " + name, env=environment):
+        Progress.line("Restoring with %d connections" % job["jobs"])
+    shutil.rmtree(str(folder))
+
+
+def read_in(name, archive, environment):
     """Feeds dump.sql to psql, which stops at the first error."""
     key = secrets.token_hex(16).encode() if knows_restrict() else None
     version = int(ask(name, "show server_version_num"))
     with zipfile.ZipFile(str(archive)) as files, files.open("dump.sql") as entry:
         bar, done = Progress("Restore", files.getinfo("dump.sql").file_size), 0
-        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "env": environment}
         with child(psql(name), "Cannot restore " + name, **streams) as process:
             for line in guarded(io.BufferedReader(entry, BLOCK), key, version):
                 process.stdin.write(line)
@@ -174,90 +225,3 @@ def guarded(lines, key, version):
             own = match.group(1)
         elif number > 40 or version >= 170000 or not line.startswith(b"SET transaction_timeout"):
             yield line
-
-
-def merge_files(job, archive, named):
-    """Gives the new database the production files and the new ones (R59); guides where the former are unknown."""
-    production = production_files(job, named)
-    with zipfile.ZipFile(str(archive)) as files:
-        entries = [entry for entry in files.infolist() if NEW_FILE.fullmatch(entry.filename)]
-        if production:
-            target = production.parent / job["restoreName"]
-            taken = take_over(production, target)
-            added = sum(add(files, entry, target, production) for entry in entries)
-            say("Filestore %s: %d files of production, %d new" % (target, taken, added))
-    if production:
-        archive.unlink()
-    else:
-        say("No production filestore is known, so nothing is merged; %d new files are in %s" % (len(entries), archive))
-        say("To merge them: restore %s --filestore DIR" % job["requestId"])
-
-
-def production_files(job, named):
-    """The folder of the production files: as named, else where the ERP keeps them by default."""
-    if named:
-        return Path(named).resolve()
-    data = os.environ.get("XDG_DATA_HOME") or os.path.join(os.path.expanduser("~"), ".local", "share")
-    guess = Path(data) / "Odoo" / "filestore" / (job["database"] or "")
-    return guess.resolve() if job["database"] and guess.is_dir() else None
-
-
-def take_over(production, target):
-    """Links, else copies, every production file into the new filestore; nothing of production is changed or lost."""
-    count = 0
-    for folder, _, names in os.walk(str(production), onerror=unreadable):
-        new_folder = make_folder(target / os.path.relpath(folder, str(production)), production)
-        for name in names:
-            old, new = Path(folder) / name, new_folder / name
-            count += 1
-            if os.path.lexists(str(new)):
-                continue
-            try:
-                os.link(str(old), str(new), follow_symlinks=False)
-            except OSError:  # another disk, or a file of somebody else's
-                shutil.copy2(str(old), str(new), follow_symlinks=False)
-                own_like(production, new)
-    return count
-
-
-def unreadable(error):
-    """A folder that cannot be read would lose its files."""
-    raise ClientError("Cannot read %s: %s. Run this as the ERP's own user." % (error.filename, error.strerror))
-
-
-def make_folder(folder, production):
-    """Makes a folder of the new filestore."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        own_like(production, folder)
-    return folder
-
-
-def own_like(production, path):
-    """Gives a new file or folder the rights, and as root the owner, of the production filestore."""
-    state = production.stat()
-    if not path.is_symlink():
-        path.chmod(state.st_mode & (0o777 if path.is_dir() else 0o666))
-    if os.geteuid() == 0:
-        os.chown(str(path), state.st_uid, state.st_gid, follow_symlinks=False)
-
-
-def add(files, entry, target, production):
-    """Adds a new file unless production has it whole; a damaged one is replaced in the copy alone."""
-    path = target / NEW_FILE.fullmatch(entry.filename).group(1)
-    if path.is_file() and path.stat().st_size == entry.file_size:
-        return 0
-    make_folder(path.parent, production)
-    part, digest = path.with_suffix(".part"), hashlib.sha1()
-    with contextlib.suppress(FileNotFoundError):
-        part.unlink()
-    with files.open(entry) as reader, open(str(part), "xb") as writer:
-        for block in iter(lambda: reader.read(BLOCK), b""):
-            digest.update(block)
-            writer.write(block)
-    if digest.hexdigest() != path.name:
-        part.unlink()
-        raise ClientError("%s in the archive is damaged; please tell the support." % entry.filename)
-    own_like(production, part)
-    os.replace(str(part), str(path))
-    return 1

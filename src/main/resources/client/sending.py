@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import tarfile
 import time
 import urllib.parse
@@ -36,19 +37,17 @@ def dump(job):
     if job["dump"] and (job["uploaded"] or unchanged(job["dump"])):
         return
     for leftover in job.folder.glob("*.part"):
-        leftover.unlink()
+        remove(leftover)
     part, target = job.folder / ("dump.%d.part" % os.getpid()), job.folder / "origin.dump"
     source = Path(job["file"] or "")
     if job["database"]:
         try:
-            dump_database(job["database"], part)
+            dump_database(job, part)
         except BaseException:
-            part.unlink()  # the disk may be full of it
+            remove(part)  # the disk may be full of it
             raise
     elif source.is_dir():
-        say("Packing %s" % source)
-        with tarfile.open(str(part), "w") as tar:
-            tar.add(str(source), "dump")
+        pack(source, part)
     elif zipfile.is_zipfile(str(source)):
         copy_without_filestore(source, part)
     else:
@@ -67,17 +66,44 @@ def unchanged(known):
     return False
 
 
-def dump_database(database, part):
-    """Dumps a database of this machine; the file is this user's alone."""
-    os.close(os.open(str(part), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    options = ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part), "--dbname", database]
+def dump_database(job, part):
+    """Dumps the job's database, with several connections where asked for; the dump is this user's alone."""
+    database, jobs, folder = job["database"], job["jobs"] or 1, part.with_name("folder.part")
+    written = folder if jobs > 1 else part
+    form = ["--format=directory", "--jobs", str(jobs)] if jobs > 1 else ["--format=custom"]
+    options = [*form, "--no-owner", "--no-privileges", "--file", str(written), "--dbname", database]
     start = time.monotonic()
     with child(command("pg_dump", *options), "Cannot dump %s into %s" % (database, part.parent)) as process:
         while process.poll() is None:
             took = duration(time.monotonic() - start)
-            Progress.line("Dumping %s: %s in %s" % (database, size(part.stat().st_size), took))
+            Progress.line("Dumping %s: %s in %s" % (database, size(length(written)), took))
             time.sleep(0.05)
-    say("Dumped %s: %s (the filestore stays here)" % (database, size(part.stat().st_size)))
+    if jobs > 1:
+        pack(folder, part)
+        remove(folder)
+    say("Dumped %s: %s (the filestore stays here)" % (database, size(length(part))))
+
+
+def length(path):
+    """How many bytes a file or a folder of files has."""
+    if path.is_dir():
+        return sum(entry.stat().st_size for entry in os.scandir(str(path)))
+    return path.stat().st_size if path.exists() else 0
+
+
+def remove(path):
+    """Deletes a file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(str(path))
+    elif path.exists():
+        path.unlink()
+
+
+def pack(folder, part):
+    """Makes one file of a dump in PostgreSQL's directory format."""
+    say("Packing %s" % folder)
+    with tarfile.open(str(part), "w") as tar:
+        tar.add(str(folder), "dump")
 
 
 def copy_without_filestore(source, part):
@@ -199,21 +225,34 @@ def blocks(file, offset, length, bar):
         raise ClientError("Cannot read %s: %s" % (file, error.strerror)) from error
 
 
-def submit(job, server):
+def submit(job, server, confirmed):
     """Asks for the upgrade; what is refused can be corrected in the next command without another upload."""
-    if job["requestId"]:
-        return
-    try:
-        made = Patience().repeat(lambda: order(job, server))
-    except Problem as problem:
-        if problem.status == 404 or "uploadId" in problem.codes:
-            job.set(uploaded=None, uploadId=None)
-        raise
-    job.set(requestId=made["requestId"], number=made["number"], url=made["url"])
-    discard(job)
-    say("Request %s: %s" % (printable(job["number"]), printable(job["server"] + job["url"])))
-    if made.get("chargeable"):
-        say("Note: this upgrade is chargeable. %s" % printable(made["chargeable"]))
+    while not job["requestId"]:
+        try:
+            made = Patience().repeat(lambda: order(job, server))
+        except Problem as problem:
+            if problem.status == 404 or "uploadId" in problem.codes:
+                job.set(uploaded=None, uploadId=None)
+            if problem.codes != ["confirmedName"] or job["confirmedName"]:
+                raise
+            job.set(confirmedName=confirm_untested(job, problem, confirmed))
+            continue
+        job.set(requestId=made["requestId"], number=made["number"], url=made["url"])
+        discard(job)
+        say("Request %s: %s" % (printable(job["number"]), printable(job["server"] + job["url"])))
+        if made.get("chargeable"):
+            say("Note: this upgrade is chargeable. %s" % printable(made["chargeable"]))
+
+
+def confirm_untested(job, problem, confirmed):
+    """Has production without a successful test confirmed by the database's name; gives it as the platform knows it."""
+    say(str(problem))
+    wanted = job["database"] or job["name"]
+    if confirmed is None and sys.stdin.isatty():
+        confirmed = input("To upgrade production all the same, type the name of the database: ").strip()
+    if confirmed != wanted:
+        raise ClientError("Not confirmed. To go on without a test, run the same command with --confirm %s." % wanted)
+    return job["name"]
 
 
 def order(job, server):
@@ -223,8 +262,10 @@ def order(job, server):
             if made.get("externalReference") == job["id"]:
                 return made
     job.set(ordered=True)
-    facts = {fact: job[fact] for fact in ("uploadId", "targetVersion", "email", "contract", "name")}
-    return server.once("POST", "/api/requests", dict(facts, purpose="TEST", externalReference=job["id"]))
+    facts = {fact: job[fact] for fact in ("uploadId", "targetVersion", "email", "contract", "name", "purpose")}
+    if job["confirmedName"]:
+        facts.update(confirmedName=job["confirmedName"])
+    return server.once("POST", "/api/requests", dict(facts, externalReference=job["id"]))
 
 
 def discard(job):

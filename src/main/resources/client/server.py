@@ -13,7 +13,6 @@ import urllib.request
 from terminal import ClientError, Unreachable, printable, say
 
 BUSY = (408, 423, 429, 502, 503, 504)  # answers that another try may change
-PATIENCE = float(os.environ.get("JUNIPER_PATIENCE", "600"))  # seconds to wait for a network or server that is away
 
 
 class Problem(ClientError):
@@ -123,9 +122,10 @@ class Server:
 
 
 class Patience:
-    """Waits for a network or server that is away: 1, 2, 4 … 15 seconds, up to PATIENCE without any progress."""
+    """Waits for a network or server that is away: 1, 2, 4 … 15 seconds, up to ten minutes without any progress."""
 
     def __init__(self):
+        self.limit = float(os.environ.get("JUNIPER_PATIENCE", "600"))  # seconds
         self.progress()
 
     def progress(self):
@@ -136,7 +136,7 @@ class Patience:
         """Waits before another try; gives up with the error."""
         now = time.monotonic()
         self.since = self.since or now
-        if now - self.since + self.pause > PATIENCE:
+        if now - self.since + self.pause > self.limit:
             raise error
         say("%s; next try in %d s" % (error, self.pause))
         time.sleep(self.pause)

@@ -51,6 +51,11 @@ def size(count):
     return "%.1f GB" % count
 
 
+def number(count):
+    """A number of things for people."""
+    return "{:,}".format(count)
+
+
 def duration(seconds):
     """A time span as 1:02 or 1:02:03."""
     minutes, seconds = divmod(int(seconds), 60)
@@ -85,8 +90,9 @@ class Progress:
         else:
             print(text, flush=True)
 
-    def __init__(self, title, total, done=0):
-        self.title, self.total, self.begun_with, self.start = title, total, done, time.monotonic()
+    def __init__(self, title, total, done=0, shown_as=size):
+        self.title, self.total, self.shown_as = title, total, shown_as
+        self.begun_with, self.start = done, time.monotonic()
 
     def at(self, done):
         """Shows the bar with how much is done and how long the rest takes."""
@@ -95,5 +101,5 @@ class Progress:
         speed = (done - self.begun_with) / max(time.monotonic() - self.start, 0.001)
         left = ", %s left" % duration((self.total - done) / speed) if speed > 0 else ""
         bar = "#" * int(part * 24)
-        amounts = "%s of %s" % (size(done), size(self.total))
-        self.line("%s [%-24s] %3d %%  %s, %s/s%s" % (self.title, bar, part * 100, amounts, size(speed), left))
+        amounts = "%s of %s, %s/s" % tuple(self.shown_as(int(count)) for count in (done, self.total, speed))
+        self.line("%s [%-24s] %3d %%  %s%s" % (self.title, bar, part * 100, amounts, left))

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Command-line client of Juniper Upgrade: upgraded copies of a database, from the machine that hosts it.
+"""Command-line client of Juniper Upgrade: upgrades of a database, from the machine that hosts it.
 
     python3 <(curl -s SERVER/upgrade) test -d DATABASE -t VERSION
 
 A test dumps the database (never its filestore), uploads the dump, asks for the upgrade, follows it, downloads the
-result, restores it beside the original and gives it the original's files. Each stage writes what it reached into a
-state file, so the same command goes on where an interrupted one was. Python 3.8 or newer, standard library only.
+result, restores it beside the original and gives it the original's files. Production does the same and then puts the
+result in the original's place. Each stage writes what it reached into a state file, so the same command goes on where
+an interrupted one was. Python 3.8 or newer, standard library only.
 
 The platform serves this file as one script: the modules beside it take the place of the lines that import them.
 """
@@ -13,56 +14,129 @@ The platform serves this file as one script: the modules beside it take the plac
 import argparse
 import os
 import re
-import shutil
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 from terminal import FAILED, INTERRUPTED, OK, ClientError, Progress, Unreachable, UsageError, printable, say
 from server import Server
-from jobs import Job, enter
-from postgres import ask, need, require_free
+from jobs import enter
+from postgres import need, require_free, sign
 from sending import check_target, dump, submit, upload
 from following import ENDED, ENDED_BADLY, POLL_SECONDS, follow, now_line, require_delivered, step_line
-from receiving import receive
+from receiving import PARALLEL, download, fetch_report, keep, restore_database
+from filestore import merge_files, production_files, unmark
+from swapping import clean, complete, settle, swap, undo
+from beginning import RESTORE_NAME, chosen, enter_swap, job_of, unfinished
 
 DEFAULT_SERVER = "http://localhost:8080"
 
 DATABASE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}")  # nothing that PostgreSQL's programs take for a URL
-RESTORE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 VERSION = re.compile(r"\d{1,3}\.\d{1,3}")
-EMAIL = re.compile(r"[^\s,;<>\"]+@[^\s,;<>\"]+")
 SERVER_ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
+SETTING = re.compile(r"(?:export\s+)?((?:PG|JUNIPER_)[A-Z_]+)=(.*)")
 
 
 def test(args):
     """Asks for an upgraded test copy and brings it here; the same command goes on with an interrupted one."""
     warn_root()
-    server, job = Server(args.server, args.insecure), job_of(args)
+    job = job_of(args)
     job.lock()
+    sign(job)
+    return carry_out(args, job)
+
+
+def production(args):
+    """Upgrades production: the upgraded database takes its place, the one before is kept.
+
+    Until the last moment production stays open and as it is; the same command goes on with an interrupted upgrade,
+    revert gives it up.
+    """
+    warn_root()
+    job = job_of(args)
+    job.lock()
+    sign(job)
+    if job["swap"] and enter_swap(job, args.confirm):
+        complete(job)
+        return OK
+    if not job["dump"]:
+        say("Note: what is changed in production from now on will not be in the upgraded database, and is lost when")
+        say("it takes production's place. Better nobody uses production until the upgrade has ended.")
+    return carry_out(args, job)
+
+
+def carry_out(args, job):
+    """Brings a job to its end, from wherever it is."""
+    server = Server(args.server, args.insecure)
     enter(job, server)
     check_target(job, server)
     dump(job)
     upload(job, server)
-    submit(job, server)
+    submit(job, server, args.confirm)
     status = follow(job, server, args.modules_ported, not args.quiet)
     require_delivered(job, status)
-    receive(job, server, status, args.filestore)
+    deliver(job, server, status, args.filestore)
     say("The case: %s" % printable(job["server"] + job["url"]))
     return OK
 
 
-def production(args):
-    """Not in this version."""
-    raise ClientError("The production upgrade from the command line comes with a later version; 'test' is there now.")
+def deliver(job, server, status, filestore):
+    """Brings the result of a request here, as far as the job says; all that needs the network comes first."""
+    archive = download(job, server, status)
+    parallel = download(job, server, status, PARALLEL) if (job["jobs"] or 1) > 1 and not job["noRestore"] else None
+    say("The report of what changed is in %s" % fetch_report(job, server))
+    if job["noRestore"]:
+        say("The upgraded database is in %s: dump.sql, and filestore with its new files." % keep(job, archive))
+        say("To restore it, merged with the production files: restore %s -r NAME --filestore DIR" % job["requestId"])
+        job.finish("DELIVERED")
+        return
+    restore_database(job, archive, parallel)
+    if job["swap"]:
+        merge_files(job, archive, Path(job["production"]))
+        swap(job)
+        complete(job)
+        return
+    merged = merge_beside(job, archive, filestore)
+    kind = "upgraded database" if job["purpose"] == "PRODUCTION" else "upgraded, neutralized test database"
+    say("The %s is %s" % (kind, job["restoreName"]))
+    if merged:
+        clean(job)
+    job.finish("DELIVERED")
+
+
+def merge_beside(job, archive, filestore):
+    """Merges the files of a database that is restored beside the original; guides where the latter's are unknown."""
+    production = production_files(job["database"], filestore)
+    if production:
+        unmark(merge_files(job, archive, production))
+    else:
+        say("No production filestore is known, so nothing is merged; the new files are in %s" % archive)
+        say("To merge them: restore %s --filestore DIR" % job["requestId"])
+    return production
+
+
+def revert(args):
+    """Gives up a production upgrade that did not end: production stays as it is, what was prepared is removed."""
+    job = unfinished(args)
+    job.lock()
+    sign(job)
+    if settle(job):
+        complete(job)
+        raise ClientError("The upgrade had ended already: to go back, see docs/onpremise.md, it loses what came after.")
+    undo(job)
+    say("%s is as it was; nothing is left of its upgrade." % job["database"])
+    return OK
 
 
 def status(args):
-    """Says where a request stands."""
+    """Says where a request stands, or with --token what another machine needs to know to restore its result."""
     server, job = Server(args.server, args.insecure), chosen(args)
     enter(job, server)
+    if args.token:
+        print("# %s restore %s --env-file THIS_FILE" % (printable(job["number"]), job["requestId"]))
+        print("JUNIPER_SERVER=%s\nJUNIPER_TOKEN=%s" % (job["server"], job["token"] or server.token))
+        return OK
     found = server.json("GET", job.request)
     versions = "%s to %s" % (found.get("sourceVersion") or "?", found.get("targetVersion"))
     say(printable("%s (%s), %s: %s" % (job["number"], job["requestId"], versions, found["state"])))
@@ -97,99 +171,19 @@ def restore(args):
     need(*([] if args.no_restore else ["psql", "createdb", "dropdb"]))
     server, job = Server(args.server, args.insecure), chosen(args)
     job.lock()
+    sign(job)
+    if job["swap"] and not job["outcome"]:
+        raise ClientError("This is an unfinished production upgrade: run its command again, or revert.")
     enter(job, server)
     found = server.json("GET", job.request)
     if found["state"] != "DELIVERED":
         raise ClientError("%s is not ready: %s." % (job["number"], printable(found["state"]).lower()))
     if args.restore_name and args.restore_name != job["restoreName"] and not args.no_restore:
-        require_free(args.restore_name, job["database"] or "postgres")
-    job.set(restoreName=args.restore_name or job["restoreName"], noRestore=args.no_restore)
-    receive(job, server, found, args.filestore)
+        require_free(args.restore_name, job.maintenance)
+    name, jobs = args.restore_name or job["restoreName"], args.jobs or job["jobs"]
+    job.set(restoreName=name, noRestore=args.no_restore, jobs=jobs, swap=False, purpose=found["purpose"])
+    deliver(job, server, found, args.filestore)
     return OK
-
-
-def job_of(args):
-    """The interrupted job of this command, or a new one; what this machine can refuse is refused before any work."""
-    need(*(["psql", "pg_dump"] if args.dbname else []), *([] if args.no_restore else ["psql", "createdb", "dropdb"]))
-    file = str(dump_file(args.dump)) if args.dump else None
-    key = [args.dbname or file, args.target, os.environ.get("PGHOST", ""), os.environ.get("PGPORT", "")]
-    found = next((job for job in Job.all(args.server) if job["key"] == key and not job["outcome"]), None)
-    if found and args.new:
-        found.finish("ABANDONED")
-    elif found:
-        say("Going on with the test of %s (--new begins another)" % found["begun"])
-        if args.restore_name and args.restore_name != found["restoreName"] and not args.no_restore:
-            require_free(args.restore_name, args.dbname or "postgres")
-        given = {"contract": args.contract, "email": args.email, "restoreName": args.restore_name}
-        found.set(noRestore=args.no_restore, **{fact: value for fact, value in given.items() if value})
-        return found
-    name = database_name(args.dbname or Path(file).name.split(".")[0])
-    stamp = "_test_%s_%s" % (args.target.replace(".", "_"), time.strftime("%Y%m%d_%H%M%S"))
-    restore_name = args.restore_name or name[: 63 - len(stamp)] + stamp
-    facts = {"contract": contract_of(args), "email": email_of(args), "name": name, "restoreName": restore_name}
-    if not args.no_restore:
-        require_free(restore_name, args.dbname or "postgres")
-    facts.update(key=key, database=args.dbname, file=file, noRestore=args.no_restore)
-    return Job.begin(server=args.server, targetVersion=args.target, **facts)
-
-
-def database_name(text):
-    """What the platform calls the database: like here, as far as its rules for names allow."""
-    name = re.sub(r"[^a-z0-9_-]", "_", text.lower())
-    return (name if RESTORE_NAME.match(name) else "db_" + name)[:63]
-
-
-def dump_file(path):
-    """The dump named on the command line: a file, or a folder in PostgreSQL's directory format."""
-    file = Path(path).resolve()
-    file = file.parent if file.name == "toc.dat" else file
-    if file.is_dir() and not (file / "toc.dat").is_file():
-        raise UsageError("%s is no dump in PostgreSQL's directory format: it has no toc.dat." % file)
-    if not file.exists():
-        raise UsageError("There is no file %s." % file)
-    return file
-
-
-def contract_of(args):
-    """The contract's code: as given, else as the database says."""
-    own = ""
-    if args.dbname:
-        if not ask(args.dbname, "select to_regclass('ir_config_parameter')"):
-            raise ClientError("%s is not a database of Juniper." % args.dbname)
-        own = ask(args.dbname, "select value from ir_config_parameter where key = 'database.enterprise_code'")
-    if args.contract and own and args.contract != own:
-        say("Note: the database says contract %s; %s is used as you say." % (printable(own), printable(args.contract)))
-    if not (args.contract or own):
-        raise UsageError("Which contract? The database names none (and a dump is not asked): give its code with -c.")
-    return args.contract or own
-
-
-def email_of(args):
-    """Who gets the link and the report: as given, else as git knows the user, else asked for."""
-    address = args.email or os.environ.get("JUNIPER_EMAIL", "")
-    if not address and shutil.which("git"):
-        words = ["git", "config", "--get", "user.email"]
-        address = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode().strip()
-        if address:
-            say("The report goes to %s, as git says; -e names another" % printable(address))
-    if not address and sys.stdin.isatty():
-        address = input("E-mail address for the link and the report: ").strip()
-    if not EMAIL.fullmatch(address):
-        raise UsageError("Who gets the report? Give one e-mail address with -e.")
-    return address
-
-
-def chosen(args):
-    """The request that a command is about: the one named, else the newest of this machine."""
-    jobs = [job for job in Job.all(args.server) if job["requestId"]]
-    for job in jobs:
-        if not args.request or args.request in (job["requestId"], job["number"]):
-            return job
-    if args.request and re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", args.request):
-        name = "upgraded_" + time.strftime("%Y%m%d_%H%M%S")
-        facts = {"requestId": args.request, "number": args.request, "restoreName": name, "personal": True}
-        return Job.begin(server=args.server, **facts)
-    raise ClientError("No such request of %s is known here. Name it by its id, with JUNIPER_TOKEN set." % args.server)
 
 
 def warn_root():
@@ -213,7 +207,7 @@ def parser():
     """What can be typed."""
     root = argparse.ArgumentParser(
         prog="upgrade",
-        description="Juniper Upgrade: an upgraded copy of a database on this machine, to test before production.",
+        description="Juniper Upgrade: upgrades a database of this machine, first a copy to test, then production.",
         epilog="Run it as the user that the ERP runs as. PostgreSQL is found as its own programs find it (PGHOST,"
         " PGPORT, PGUSER, ~/.pgpass). JUNIPER_TOKEN, an API token, binds a request to a person. Exit code 0 means"
         " success; 1 refused or failed, 2 wrong command, 3 waits for you, 75 server away, 130 interrupted: the same"
@@ -228,16 +222,19 @@ def parser():
         default = os.environ.get("JUNIPER_SERVER") or DEFAULT_SERVER
         made.add_argument("--server", default=default, type=address, help="the platform, default %(default)s")
         made.add_argument("--insecure", action="store_true", help="do not check the server's certificate")
+        made.add_argument("-e", "--env-file", metavar="FILE", help="file of settings: lines PG…=… and JUNIPER_…=…")
         return made
 
     order_options(add("test", test, "ask for an upgraded test copy, and restore it here"))
-    order_options(add("production", production, "upgrade production (comes with a later version)"))
+    order_options(add("production", production, "upgrade production: the result takes its place, the old one is kept"))
     again = add("restore", restore, "download and restore a result (again)")
     restore_options(again)
     lines = add("log", log, "print a request's log")
     lines.add_argument("-f", "--follow", action="store_true", help="go on until the request ends")
     lines.add_argument("--from-byte", type=int, default=0, metavar="N", help="leave out the beginning")
-    for made in (again, add("status", status, "say where a request stands"), lines):
+    state = add("status", status, "say where a request stands")
+    state.add_argument("--token", action="store_true", help="print what another machine needs to restore it")
+    for made in (again, state, lines, add("revert", revert, "give up a production upgrade that did not end")):
         made.add_argument("request", nargs="?", help="number or id, default: the newest of this machine")
     return root
 
@@ -251,8 +248,9 @@ def order_options(made):
     version = checked(VERSION, "a version like 17.0")
     made.add_argument("-t", "--target", required=True, type=version, help="version to reach, like 17.0")
     made.add_argument("-c", "--contract", help="contract's code, default: what the database says")
-    made.add_argument("-e", "--email", help="who gets link and report, default: JUNIPER_EMAIL, git's user.email")
+    made.add_argument("--email", help="who gets link and report, default: JUNIPER_EMAIL, git's user.email")
     made.add_argument("--modules-ported", action="store_true", help="declare that the custom modules are ported")
+    made.add_argument("--confirm", metavar="NAME", help="production without a test: the database's name")
     made.add_argument("--new", action="store_true", help="do not go on with an interrupted one")
     made.add_argument("-q", "--quiet", action="store_true", help="steps only, no log")
     restore_options(made)
@@ -261,9 +259,46 @@ def order_options(made):
 def restore_options(made):
     """The options of what is done with the result."""
     name = checked(RESTORE_NAME, "a name for a database (a-z, 0-9, _ and -, up to 63, a letter first)")
-    made.add_argument("-r", "--restore-name", type=name, help="name of the new database")
+    made.add_argument("-r", "--restore-name", type=name, help="name of the new database; production is not replaced")
     made.add_argument("-x", "--no-restore", action="store_true", help="download only")
+    made.add_argument("-j", "--jobs", type=connections, metavar="N", help="connections of dump and restore, default 1")
     made.add_argument("--filestore", metavar="DIR", type=existing_folder, help="the production database's filestore")
+
+
+def connections(text):
+    """An argument that is a small number."""
+    if not re.fullmatch("[1-9][0-9]?", text):
+        raise argparse.ArgumentTypeError("%r is not a number from 1 to 99" % printable(text))
+    return int(text)
+
+
+def arguments():
+    """What was typed, with the settings of the file that it names; -e with an address means --email as it once did."""
+    args = parser().parse_args()
+    if args.env_file and "@" in args.env_file and not os.path.exists(args.env_file):
+        args.email, args.env_file = args.env_file, None
+    elif args.env_file:
+        read_settings(args.env_file)
+        args = parser().parse_args()  # whose defaults they are
+    args.purpose = args.command.upper()
+    args.server = args.server.rstrip("/")
+    if getattr(args, "dump", None) and not args.restore_name:
+        args.no_restore = True  # a dump does not say where its database lives
+    return args
+
+
+def read_settings(path):
+    """Sets what a file of settings says; it goes before the environment."""
+    try:
+        lines = Path(path).read_text().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("Cannot read the settings of %s: %s." % (path, getattr(error, "strerror", error))) from None
+    for position, line in enumerate(lines, 1):
+        found = SETTING.fullmatch(line.strip())
+        if found:
+            os.environ[found.group(1)] = found.group(2).strip().strip("\"'")
+        elif line.strip() and not line.lstrip().startswith("#"):
+            raise UsageError("Line %d of %s is no setting like PGHOST=… or JUNIPER_TOKEN=…" % (position, path))
 
 
 def existing_folder(path):
@@ -293,11 +328,8 @@ def main():
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, interrupted)
     os.umask(0o077)  # dumps and tokens are this user's alone
-    args = parser().parse_args()
-    args.server = args.server.rstrip("/")
-    if getattr(args, "dump", None) and not args.restore_name:
-        args.no_restore = True  # a dump does not say where its database lives
     try:
+        args = arguments()
         return args.action(args)
     except KeyboardInterrupt:
         return failed("Interrupted. The same command goes on where it was.", INTERRUPTED)

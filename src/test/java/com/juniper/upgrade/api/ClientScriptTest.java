@@ -58,7 +58,8 @@ class ClientScriptTest {
         var result = client("--help");
 
         assertThat(result.code()).isZero();
-        assertThat(result.output()).contains("test ", "production", "restore", "status", "log", "JUNIPER_TOKEN");
+        assertThat(result.output())
+                .contains("test ", "production", "restore", "status", "log", "revert", "JUNIPER_TOKEN");
     }
 
     @Test
@@ -82,17 +83,37 @@ class ClientScriptTest {
         assertThat(run(List.of("python3", "-c", check, script().toString())).output())
                 .isEmpty();
         assertThat(ClientScript.read())
-                .contains("def test(", "def upload(", "def follow(", "def restore_database(", "class Job")
+                .contains("def test(", "def upload(", "def follow(", "def restore_database(", "def swap(", "class Job")
                 .doesNotContain("from terminal import");
     }
 
     @Test
-    @DisplayName("R54: production takes what test takes, and says that it comes with a later version")
-    void productionIsNotThereYet() throws Exception {
-        var result = client("production", "-d", "contacts", "-t", "17.0");
+    @DisplayName("R54: production takes what test takes")
+    void productionHasTheSyntaxOfTest() throws Exception {
+        var options = client("test", "--help").output().replaceAll("(?s).*\noptions:", "");
 
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output()).contains("comes with a later version");
+        assertThat(client("production", "--help").output().replaceAll("(?s).*\noptions:", ""))
+                .isEqualTo(options)
+                .contains(
+                        "--dbname", "--target", "--no-restore", "--restore-name", "--jobs", "--env-file", "--confirm");
+    }
+
+    @Test
+    void takesItsSettingsFromAFile() throws Exception {
+        Files.writeString(folder.resolve("a.dump"), "PGDMP");
+        Files.writeString(folder.resolve("settings"), """
+                # of this machine
+                export JUNIPER_EMAIL='nobody'
+                PGHOST=localhost
+                """);
+        var command = "test -i a.dump -t 17.0 -c A --env-file ";
+
+        assertThat(client((command + "settings").split(" ")).output()).contains("Give one e-mail address with --email");
+        Files.writeString(folder.resolve("settings"), "PGHOST=localhost\nPATH=/tmp");
+        assertThat(client((command + "settings").split(" ")).output())
+                .contains("Line 2 of settings is no setting like");
+        assertThat(client((command + "missing").split(" ")).output())
+                .contains("Cannot read the settings of missing: No such file");
     }
 
     @ParameterizedTest
@@ -108,6 +129,7 @@ class ClientScriptTest {
                 "test -d postgresql://evil/x -t 17.0            | is not a database name",
                 "test -d contacts -r Quote\"d -t 17.0           | is not a name for a database",
                 "test -d contacts -r -x -t 17.0                 | expected one argument",
+                "production -d contacts -t 17.0 -j 0            | '0' is not a number from 1 to 99",
                 "test -i missing.dump -t 17.0 -c A -e a@b.c     | There is no file",
                 "test -d contacts -t 17.0 --server ftp://host   | is not a server's address like https://host",
             })
@@ -133,10 +155,10 @@ class ClientScriptTest {
     void refusesAnAddressThatIsNotOneMailbox(String address) throws Exception {
         Files.writeString(folder.resolve("a.dump"), "PGDMP");
 
-        var result = client("test", "-i", "a.dump", "-t", "17.0", "-c", "JUN-ENT-0001", "-e", address);
+        var result = client("test", "-i", "a.dump", "-t", "17.0", "-c", "JUN-ENT-0001", "--email", address);
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.output()).contains("Give one e-mail address with -e");
+        assertThat(result.output()).contains("Give one e-mail address with --email");
     }
 
     @Test

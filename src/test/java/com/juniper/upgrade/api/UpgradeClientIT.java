@@ -3,11 +3,12 @@ package com.juniper.upgrade.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
-import com.juniper.upgrade.engine.Version;
-import com.juniper.upgrade.releases.Releases;
+import com.juniper.upgrade.engine.DatabaseChecksum;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -31,24 +33,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The command-line client as customers run it: a Python process, a PostgreSQL server of their own, the real platform. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"juniper.home=target/client-platform-${random.uuid}", "juniper.public-url=http://localhost"})
-@DirtiesContext
+@PlatformTest
 @Timeout(120)
 class UpgradeClientIT {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    private Releases releases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -60,12 +55,7 @@ class UpgradeClientIT {
 
     @BeforeEach
     void aCustomersMachine() throws Exception {
-        if (releases.catalogs("community").versions().isEmpty()) {
-            for (var version : List.of("16.0", "17.0")) {
-                var dump = RealDatabases.dump("reference-" + version).toRealPath();
-                releases.publish(Version.parse(version), "community", dump, null, "operator");
-            }
-        }
+        TestClient.publishCommunity(port, "16.0", "17.0");
         customer = TestPostgres.restore(RealDatabases.dump("contacts-16.0"), "customer");
         try (var connection = TestPostgres.server().superuser("postgres").connect();
                 var statement = connection.createStatement()) {
@@ -143,7 +133,7 @@ class UpgradeClientIT {
         var unknown = client("test", "-d", customer.user(), "-t", "99.0", "-c", "JUN-ENT-0001", "-e", "a@example.com");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.output())
-                .contains("Version 99.0 is not published; these are: 14.0, 15.0, 16.0, 17.0, 18.0.")
+                .contains("Version 99.0 is not published; these are: ", "16.0, 17.0")
                 .doesNotContain("Dumped");
 
         var refused = client("test", "-d", customer.user(), "-t", "17.0", "-c", "NOT-MINE", "-e", "a@example.com");
@@ -190,6 +180,238 @@ class UpgradeClientIT {
         assertThat(colleague.output()).contains("Only the person who submitted the request can download its result");
     }
 
+    @Test
+    @DisplayName(
+            "R54, R59, R69, R116, R130, R131: production takes the original's place with its settings and files, if confirmed")
+    void upgradesProduction() throws Exception {
+        var name = customer.user();
+        var production = productionFiles();
+        store(production, "kept in the database", ""); // lost its content long ago
+        Files.delete(production.resolve(storeName("attachment 1")));
+        Files.writeString(production.resolve(storeName("attachment 2")), "short");
+        execute("insert into ir_attachment (name, type, db_datas) values ('a', 'binary', 'kept in the database')");
+        execute("""
+                alter database %1$s connection limit 50;
+                alter database %1$s set search_path to "$user", public;
+                revoke temporary on database %1$s from public;
+                comment on database %1$s is 'our ''shop''';
+                grant select on res_partner to pg_monitor""".formatted(name));
+        var before = databaseFacts(name);
+
+        var refused = client(production());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.output())
+                .contains(
+                        "what is changed in production from now on will not be in the upgraded database",
+                        "users may fail to adjust",
+                        "business may be interrupted",
+                        "run the same command with --confirm " + name);
+
+        var result = client(production("--confirm", name));
+
+        assertThat(result.output())
+                .contains(
+                        "missing: " + storeName("attachment 1"),
+                        "corrupt: " + storeName("attachment 2") + " has 5 bytes instead of 12",
+                        name + " is upgraded to 17.0");
+        assertThat(result.code()).isZero();
+        assertThat(version(name)).startsWith("17.0");
+        assertThat(query(name, "select count(*) from ir_config_parameter where key = 'database.is_neutralized'"))
+                .isEqualTo("0");
+        assertThat(query(name, "select has_table_privilege('pg_monitor', 'res_partner', 'select')"))
+                .isEqualTo("t");
+        assertThat(databaseFacts(name)).isEqualTo(before);
+        var backup = backup();
+        assertThat(query("postgres", "select datallowconn from pg_database where datname = '%s'".formatted(backup)))
+                .isEqualTo("f");
+        assertThat(production.resolve(storeName("attachment 3"))).hasContent("attachment 3");
+        assertThat(production.resolve(storeName("kept in the database"))).hasContent("kept in the database");
+        assertThat(production.resolveSibling(backup).resolve(storeName("kept in the database")))
+                .isEmptyFile();
+    }
+
+    @Test
+    @DisplayName(
+            "R54, R59: killed at any step of the swap, production is open; the same command finishes, revert reverts")
+    @Timeout(300)
+    void survivesEveryKill() throws Exception {
+        var name = customer.user();
+        var production = productionFiles();
+        var original = DatabaseChecksum.of(customer);
+        var files = listing(production);
+        crash("call restore_database 1", production("--confirm", name));
+        FileSystemUtils.copyRecursively(home.resolve("state"), home.resolve("ready"));
+        assertThat(client(production()).code()).isZero();
+        var upgraded = DatabaseChecksum.of(customer);
+        var merged = listing(production);
+        assertThat(merged).containsAll(files);
+
+        for (var step : List.of(
+                "return read_in 1",
+                "call link 100",
+                "call report_damage 1",
+                "call put_in_place 1",
+                "return put_in_place 1",
+                "return swap 1",
+                "call clean 1")) {
+            goBack(production);
+            crash(step, production());
+            assertThat(version(name)).as("open after a kill at " + step).isNotEmpty();
+            assertThat(listing(production)).containsAll(files);
+
+            assertThat(client(production()).code()).as(step).isZero();
+
+            assertThat(DatabaseChecksum.of(customer)).isEqualTo(upgraded);
+            assertThat(listing(production)).isEqualTo(merged);
+            assertThat(listing(production.resolveSibling(backup()))).isEqualTo(files);
+            assertNothingIsLeft(production, 2);
+        }
+        goBack(production);
+        crash("return put_in_place 1", production());
+
+        var reverted = client("revert");
+
+        assertThat(reverted.output()).contains(name + " is as it was");
+        assertThat(DatabaseChecksum.of(customer)).isEqualTo(original);
+        assertThat(listing(production)).isEqualTo(files);
+        assertNothingIsLeft(production, 1);
+    }
+
+    @Test
+    @DisplayName("R54: a swap that a superuser's connection prevents leaves production as it is, and says who it is")
+    void leavesProductionToASuperusersSession() throws Exception {
+        var name = customer.user();
+        productionFiles();
+        try (var connection = TestPostgres.server().superuser(name).connect()) {
+            var result = client(production("--confirm", name));
+
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.output())
+                    .contains("is being accessed by other users", "Connected: ", name + " is as it was");
+            assertThat(connection.isValid(1)).isTrue();
+            assertThat(version(name)).startsWith("16.0");
+        }
+        assertThat(client(production()).output()).contains("restored already", name + " is upgraded to 17.0");
+    }
+
+    @Test
+    @DisplayName("R54, R129: restore on another machine, with the request's token from a file")
+    void restoresOnAnotherMachine() throws Exception {
+        assertThat(client(production("--confirm", customer.user(), "-x")).code())
+                .isZero();
+        var settings = client("status", "--token").output();
+        Files.writeString(home.resolve("settings"), settings);
+        var id = settings.replaceAll("(?s).* restore (\\S+) .*", "$1");
+        var moved = customer.user() + "_moved";
+
+        var result = finished(startedWith(
+                Map.of("XDG_STATE_HOME", home.resolve("elsewhere").toString()),
+                "http://localhost:" + port,
+                "",
+                "restore",
+                id,
+                "-r",
+                moved,
+                "-j",
+                "2",
+                "-e",
+                "settings"));
+
+        assertThat(result.output()).contains("The upgraded database is " + moved);
+        assertThat(version(moved)).startsWith("17.0");
+    }
+
+    private String[] production(String... more) {
+        var command = command(more);
+        command[0] = "production";
+        return command;
+    }
+
+    /** A filestore with every file that the database knows, each of the right size, a hundred of them new. */
+    private Path productionFiles() throws Exception {
+        var production =
+                Files.createDirectories(home.resolve("data/Odoo/filestore").resolve(customer.user()));
+        for (int i = 0; i < 100; i++) {
+            var content = "attachment " + i;
+            store(production, content, content);
+            execute(
+                    "insert into ir_attachment (name, type, store_fname, file_size) values ('%1$s', 'binary', '%2$s', %3$d)"
+                            .formatted(content, storeName(content), content.length()));
+        }
+        var known = query(
+                customer.user(),
+                "select string_agg(distinct store_fname || ' ' || file_size, ',') from ir_attachment where store_fname is not null");
+        for (var file : known.split(",", -1)) {
+            var words = file.split(" ", 2);
+            var path = production.resolve(words[0]);
+            if (!Files.exists(path)) {
+                Files.createDirectories(path.getParent());
+                Files.write(path, new byte[Integer.parseInt(words[1])]);
+            }
+        }
+        return production;
+    }
+
+    private void crash(String step, String... arguments) throws Exception {
+        var hook = Path.of("src/test/resources/client-crash").toAbsolutePath().toString();
+        var environment = Map.of("PYTHONPATH", hook, "CRASH_AT", step);
+        var killed = finished(startedWith(environment, "http://localhost:" + port, "", arguments));
+        assertThat(killed.code()).as(step + killed.output()).isEqualTo(128 + 9);
+    }
+
+    /** Makes the database before production again, as the documentation says, and the job one that waits for its restore. */
+    private void goBack(Path production) throws Exception {
+        var name = customer.user();
+        var backup = backup();
+        try (var connection = TestPostgres.server().superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database %s with (force)".formatted(name));
+            statement.execute("alter database %s rename to %s".formatted(backup, name));
+            statement.execute("alter database %s with allow_connections true".formatted(name));
+        }
+        FileSystemUtils.deleteRecursively(production);
+        Files.move(production.resolveSibling(backup), production);
+        FileSystemUtils.deleteRecursively(home.resolve("state"));
+        FileSystemUtils.copyRecursively(home.resolve("ready"), home.resolve("state"));
+    }
+
+    private void assertNothingIsLeft(Path production, int databases) throws Exception {
+        assertThat(query(
+                        "postgres",
+                        "select count(*) from pg_database where datname ~ '^%s(_|$)'".formatted(customer.user())))
+                .isEqualTo(String.valueOf(databases));
+        try (var folders = Files.list(production.getParent());
+                var kept = Files.find(home.resolve("state"), 9, (file, facts) -> facts.isRegularFile())) {
+            assertThat(folders).hasSize(databases);
+            assertThat(kept).allMatch(file -> List.of("state.json", "lock")
+                    .contains(file.getFileName().toString()));
+        }
+    }
+
+    private String backup() throws Exception {
+        return query(
+                "postgres",
+                "select datname from pg_database where datname like '%s\\_backup\\_%%'".formatted(customer.user()));
+    }
+
+    private String databaseFacts(String database) throws Exception {
+        return query("postgres", """
+                select concat_ws('|', pg_get_userbyid(datdba), datacl, datconnlimit, datcollate, datallowconn, setconfig,
+                  shobj_description(d.oid, 'pg_database'))
+                from pg_database d join pg_db_role_setting on setdatabase = d.oid
+                where datname = '%s'""".formatted(database));
+    }
+
+    /** Each file of a folder with its size. */
+    private static List<String> listing(Path folder) throws IOException {
+        try (var files = Files.find(folder, 9, (file, facts) -> facts.isRegularFile())) {
+            return files.map(file ->
+                            folder.relativize(file) + " " + file.toFile().length())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private record Result(int code, String output) {}
 
     private String[] command(String... more) {
@@ -213,18 +435,25 @@ class UpgradeClientIT {
     }
 
     private Process started(String server, String token, String... arguments) throws Exception {
+        return startedWith(Map.of(), server, token, arguments);
+    }
+
+    private Process startedWith(Map<String, String> more, String server, String token, String... arguments)
+            throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("bash", "-c", "exec python3 <(cat \"$0\") \"$@\"", script(server)));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
         var environment = builder.environment();
         environment.put("JUNIPER_TOKEN", token);
+        environment.put("JUNIPER_SERVER", server);
         environment.put("XDG_STATE_HOME", home.resolve("state" + token).toString());
         environment.put("XDG_DATA_HOME", home.resolve("data").toString());
         environment.put("PGHOST", "127.0.0.1");
         environment.put("PGPORT", String.valueOf(TestPostgres.server().port()));
         environment.put("PGUSER", customer.user());
         environment.put("PGPASSWORD", customer.password());
+        environment.putAll(more);
         var process = builder.start();
         process.getOutputStream().close();
         return process;
