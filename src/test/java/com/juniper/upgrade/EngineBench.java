@@ -25,9 +25,13 @@ final class EngineBench {
         this.folder = folder;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("hop")) {
             HopBench.run(List.of(arguments).subList(1, arguments.length));
+            System.exit(0);
+        }
+        if (arguments.length > 0 && arguments[0].equals("production")) {
+            ProductionBench.run(List.of(arguments).subList(1, arguments.length));
             System.exit(0);
         }
         var bench = new EngineBench(Files.createTempDirectory("bench"));

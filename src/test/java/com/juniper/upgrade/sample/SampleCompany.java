@@ -25,6 +25,12 @@ public final class SampleCompany {
      */
     public static DatabaseAddress create(long rows) {
         var database = TestPostgres.createDatabase("company");
+        fill(database, rows);
+        return database;
+    }
+
+    /** Makes the same of an empty database. */
+    public static void fill(DatabaseAddress database, long rows) {
         ErpBuilder.build(database, VERSION, Set.of());
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
@@ -32,7 +38,6 @@ public final class SampleCompany {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return database;
     }
 
     private static String script() {

@@ -1,0 +1,131 @@
+package com.juniper.upgrade;
+
+import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.sample.SampleCompany;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/**
+ * Measures for how long a production upgrade of a hosted database makes it unavailable, on a platform of its own
+ * ({@code bin/bench production}): beside it, in the same run, the physical limit (a copy of its files) and the plain way
+ * (dump and restore instead of the copy, the same engine).
+ */
+final class ProductionBench {
+
+    private static final List<String> SIZES = List.of("100000", "1000000");
+    private static final Version TO = Version.parse("16.0");
+
+    private final ChildPlatform platform;
+
+    private ProductionBench(ChildPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Takes numbers of rows of the sample ERP. */
+    static void run(List<String> sizes) throws IOException, SQLException, InterruptedException {
+        var folder = Files.createTempDirectory("bench");
+        var platform = new ChildPlatform(folder.resolve("home"));
+        platform.start();
+        try {
+            platform.furnish(folder, SampleCompany.VERSION, TO);
+            platform.execute("create role acme login password 'secret'");
+            platform.execute("grant acme to juniper with admin option");
+            System.out.printf(
+                    "%-10s %8s %12s %9s %9s %18s %17s%n",
+                    "rows", "size MB", "downtime ms", "hop ms", "copy ms", "(down - hop)/copy", "dump+restore ms");
+            for (String size : sizes.isEmpty() ? SIZES : sizes) {
+                new ProductionBench(platform).measure(Long.parseLong(size));
+            }
+        } finally {
+            platform.stop();
+        }
+    }
+
+    private void measure(long rows) throws IOException, SQLException, InterruptedException {
+        var name = "bench_" + rows;
+        platform.execute("create database %s owner acme template template0".formatted(name));
+        SampleCompany.fill(address(name), rows);
+        platform.execute("checkpoint");
+        long size = Long.parseLong(platform.strings("select pg_database_size('%s') / 1024 / 1024".formatted(name))
+                .get(0));
+        long copy = timed(() -> platform.execute(
+                "create database bench_copy template %s strategy file_copy".formatted(name)));
+        platform.execute("drop database bench_copy");
+        long plain = timed(() -> dumpAndRestore(name));
+        platform.execute("drop database bench_plain");
+
+        var request = upgraded(name);
+        long down = Long.parseLong(platform.strings(
+                        "select round(extract(epoch from opened - closed) * 1000)::bigint from upgrade.production_switch where request_id = '%s'"
+                                .formatted(request))
+                .get(0));
+        long hop = Long.parseLong(platform.strings(
+                        "select sum(millis) from upgrade.request_step where request_id = '%s' and hop <> ''".formatted(request))
+                .get(0));
+        System.out.printf(
+                "%-10d %8d %12d %9d %9d %18.2f %17d%n", rows, size, down, hop, copy, (double) (down - hop) / copy, plain);
+    }
+
+    private String upgraded(String name) {
+        var ada = TestClient.as("ada", platform.port());
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> !platform.strings(
+                        "select name from upgrade.hosted_database where name = '%s' and version is not null".formatted(name))
+                .isEmpty());
+        var request = ada.post(
+                        "/api/requests",
+                        Map.of(
+                                "database", name,
+                                "targetVersion", TO.toString(),
+                                "email", "bench@acme.invalid",
+                                "purpose", "PRODUCTION",
+                                "confirmedName", name))
+                .json()
+                .path("requestId")
+                .asText();
+        ada.awaitState(request, "DELIVERED", "FAILED", "REFUSED");
+        return request;
+    }
+
+    private void dumpAndRestore(String name) throws IOException, SQLException, InterruptedException {
+        platform.execute("create database bench_plain owner acme template template0");
+        Path dump = Files.createTempDirectory("bench").resolve("dump");
+        run("pg_dump", "--format=directory", "--jobs=2", "--file=" + dump, uri(name));
+        run("pg_restore", "--jobs=2", "--dbname=" + uri("bench_plain"), dump.toString());
+    }
+
+    private static void run(String program, String... arguments) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(
+                List.of(TestPostgres.programs().program(program).toString()));
+        command.addAll(List.of(arguments));
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException(program + " failed");
+        }
+    }
+
+    private String uri(String database) throws IOException {
+        return "postgresql://acme:secret@%s"
+                .formatted(address(database).url().substring("jdbc:postgresql://".length()));
+    }
+
+    private DatabaseAddress address(String database) throws IOException {
+        return new DatabaseAddress(platform.database().url().replaceAll("/[^/]*$", "/" + database), "acme", "secret");
+    }
+
+    /** Something that takes time. */
+    private interface Work {
+        void run() throws IOException, SQLException, InterruptedException;
+    }
+
+    private static long timed(Work work) throws IOException, SQLException, InterruptedException {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+}
