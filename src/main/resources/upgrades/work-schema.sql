@@ -84,6 +84,24 @@ select juniper_upgrade.count_rows(format('select count(*) from only public.%I', 
   'select count(*) from juniper_upgrade.standard_row_now s where s.tbl = %L and exists (select 1 from only public.%I x where x.id = s.id)', t, t));
 $$;
 
+-- How many of the customer's own rows have a column translated, by language: in the column, or in a table up to 15.0.
+create function juniper_upgrade.own_translations(t text, family text, c text) returns table (lang text, figure bigint) language plpgsql as $$
+declare
+  own text := format('not exists (select 1 from juniper_upgrade.standard_row_now s where s.tbl = %L and s.id = x.id)', family);
+begin
+  if exists (select 1 from information_schema.columns
+             where table_schema = 'public' and table_name = t and column_name = c and data_type = 'jsonb') then
+    return query execute format('select k, count(*) from only public.%1$I x
+      cross join lateral jsonb_object_keys(case jsonb_typeof(x.%2$I) when ''object'' then x.%2$I end) k
+      where k <> ''en_US'' and %3$s group by k', t, c, own);
+  elsif to_regclass('public.ir_translation') is not null then
+    return query execute format('select r.lang::text, count(distinct x.id) from public.ir_translation r
+      join juniper_upgrade.model_table m on r.name = m.model || '','' || %2$L join only public.%1$I x on x.id = r.res_id
+      where m.tbl = %1$L and r.type = ''model'' and r.state = ''translated'' and r.value <> '''' and r.lang <> ''en_US''
+        and x.%2$I is not null and %3$s group by r.lang', t, c, own);
+  end if;
+end $$;
+
 -- functions for scripts
 create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
 $$ select to_regclass('public.' || quote_ident(t)) is not null $$;
