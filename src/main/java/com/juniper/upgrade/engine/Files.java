@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -27,10 +24,12 @@ final class Files {
     int write(Catalogs catalogs, List<Hop> hops) throws SQLException, IOException {
         java.nio.file.Files.createDirectories(filestore);
         int extracted = extract();
+        var needed = new HashSet<>(Sql.strings(
+                connection, "select distinct store_fname from public.ir_attachment where store_fname is not null"));
         Set<String> copied = new HashSet<>();
         for (Hop hop : hops) {
             try (var release = catalogs.open(hop.to())) {
-                copyStandard(release, copied);
+                copyStandard(release, needed, copied);
             }
         }
         return extracted + copied.size();
@@ -49,22 +48,19 @@ final class Files {
                             row -> row.getBytes(1),
                             id)
                     .get(0);
-            var hash = sha1(content);
-            var name = hash.substring(0, 2) + "/" + hash;
-            var file = filestore.resolve(name);
-            java.nio.file.Files.createDirectories(filestore.resolve(hash.substring(0, 2)));
+            var stored = StoredFile.of(content);
+            var file = filestore.resolve(stored.name());
+            java.nio.file.Files.createDirectories(file.getParent());
             java.nio.file.Files.write(file, content);
             Sql.update(connection, """
                     with counted as (update juniper_upgrade.upgrade set files = files + 1)
-                    update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?""", name, hash, content.length, id);
+                    update public.ir_attachment set store_fname = ?, checksum = ?, file_size = ?, db_datas = null where id = ?""", stored.name(), stored.sha1(), content.length, id);
         }
         return (int) Sql.number(connection, "select files from juniper_upgrade.upgrade");
     }
 
     /** A file may be of an earlier release than the last, where that one came without files. */
-    private void copyStandard(Catalog release, Set<String> copied) throws SQLException, IOException {
-        var needed = new HashSet<>(Sql.strings(
-                connection, "select distinct store_fname from public.ir_attachment where store_fname is not null"));
+    private void copyStandard(Catalog release, Set<String> needed, Set<String> copied) throws IOException {
         for (String name : release.files()) {
             if (needed.contains(name) && copied.add(name)) {
                 java.nio.file.Files.createDirectories(filestore.resolve(name.substring(0, 2)));
@@ -72,14 +68,6 @@ final class Files {
                     java.nio.file.Files.copy(content, filestore.resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-        }
-    }
-
-    private static String sha1(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -175,10 +176,18 @@ public final class UpgradeEngine {
             WorkSchema.dropReleases(connection);
             analyze(database, connection);
             listener.log("The database is of version " + target);
-            return new UpgradeResult(versions.from(), target, hops, scripts.version(), files);
+            return new UpgradeResult(versions.from(), target, hops, scripts.version(), files, appTitles(connection));
         } catch (SQLException | IOException e) {
             throw new EngineException("Cannot finish the upgrade: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> appTitles(Connection connection) throws SQLException {
+        Map<String, String> titles = new TreeMap<>();
+        Sql.query(connection, """
+                select name, left(coalesce(to_jsonb(shortdesc) ->> 'en_US', shortdesc::text), 200) from public.ir_module_module
+                where shortdesc is not null and name in (select module from juniper_upgrade.finding)""", row -> titles.put(row.getString(1), row.getString(2)));
+        return titles;
     }
 
     /** Statistics as the server makes them, and not as the steps do with less. */

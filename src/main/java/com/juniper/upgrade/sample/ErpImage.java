@@ -1,13 +1,11 @@
 package com.juniper.upgrade.sample;
 
+import com.juniper.upgrade.engine.StoredFile;
 import com.juniper.upgrade.engine.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ record ErpImage(String model, String record, String field, String text) {
     /** Writes every image of a version into a filestore. */
     static void write(Path filestore, Version version) throws IOException {
         for (ErpImage image : ALL) {
-            var file = filestore.resolve(image.file(version));
+            var file = filestore.resolve(image.file(version).name());
             Files.createDirectories(file.getParent());
             Files.write(file, image.content(version));
         }
@@ -51,8 +49,8 @@ record ErpImage(String model, String record, String field, String text) {
         values.put("res_field", field);
         values.put("res_id", "@" + record);
         values.put("type", "binary");
-        values.put("store_fname", file(version));
-        values.put("checksum", sum(version));
+        values.put("store_fname", file(version).name());
+        values.put("checksum", file(version).sha1());
         values.put("file_size", String.valueOf(content(version).length));
         values.put("mimetype", "image/svg+xml");
         return new ErpRecord("", "", "ir.attachment", values, false);
@@ -64,15 +62,7 @@ record ErpImage(String model, String record, String field, String text) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private String file(Version version) {
-        return sum(version).substring(0, 2) + "/" + sum(version);
-    }
-
-    private String sum(Version version) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content(version)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private StoredFile file(Version version) {
+        return StoredFile.of(content(version));
     }
 }

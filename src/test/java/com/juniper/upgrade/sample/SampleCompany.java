@@ -1,6 +1,5 @@
 package com.juniper.upgrade.sample;
 
-import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Version;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.Set;
 
 /** A company of any size on the sample ERP: the rows come from one set-based script, so that ten million are made in minutes. */
 public final class SampleCompany {
@@ -24,8 +22,7 @@ public final class SampleCompany {
      * @param rows of the company, about; the standard records come on top
      */
     public static DatabaseAddress create(long rows) {
-        var database = TestPostgres.createDatabase("company");
-        ErpBuilder.build(database, VERSION, Set.of());
+        var database = SampleErp.database(VERSION, "company");
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute(script().replace("ROWS", Long.toString(rows)));
