@@ -136,7 +136,7 @@ class ContactsUpgradeTest {
         java.nio.file.Files.writeString(script, """
                 delete from public.crm_lead where id = (select min(id) from public.crm_lead);
                 update public.res_partner set x_note = null where id = 1;
-                update public.product_template set name = name - 'fr_FR' where name = (select max(name) from public.product_template);
+                update public.product_template set name = name - 'fr_FR';
                 delete from public.product_taxes_rel where prod_id = (select max(prod_id) from public.product_taxes_rel);
                 update public.account_move_line set debit = debit + 1, amount_residual = amount_residual + 1
                 where id = (select min(id) from public.account_move_line where account_id is not null);
