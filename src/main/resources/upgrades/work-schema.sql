@@ -84,6 +84,24 @@ select juniper_upgrade.count_rows(format('select count(*) from only public.%I', 
   'select count(*) from juniper_upgrade.standard_row_now s where s.tbl = %L and exists (select 1 from only public.%I x where x.id = s.id)', t, t));
 $$;
 
+-- How many of the customer's own rows have a column translated, by language: in the column, or in a table up to 15.0.
+create function juniper_upgrade.own_translations(t text, family text, c text) returns table (lang text, figure bigint) language plpgsql as $$
+declare
+  own text := format('not exists (select 1 from juniper_upgrade.standard_row_now s where s.tbl = %L and s.id = x.id)', family);
+begin
+  if exists (select 1 from information_schema.columns
+             where table_schema = 'public' and table_name = t and column_name = c and data_type = 'jsonb') then
+    return query execute format('select k, count(*) from only public.%1$I x
+      cross join lateral jsonb_object_keys(case jsonb_typeof(x.%2$I) when ''object'' then x.%2$I end) k
+      where k <> ''en_US'' and %3$s group by k', t, c, own);
+  elsif to_regclass('public.ir_translation') is not null then
+    return query execute format('select r.lang::text, count(distinct x.id) from public.ir_translation r
+      join juniper_upgrade.model_table m on r.name = m.model || '','' || %2$L join only public.%1$I x on x.id = r.res_id
+      where m.tbl = %1$L and r.type = ''model'' and r.state = ''translated'' and r.value <> '''' and r.lang <> ''en_US''
+        and x.%2$I is not null and %3$s group by r.lang', t, c, own);
+  end if;
+end $$;
+
 -- functions for scripts
 create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
 $$ select to_regclass('public.' || quote_ident(t)) is not null $$;
@@ -255,9 +273,32 @@ begin
   end if;
 end $$;
 
+-- Makes a column anew with one value in every row, which writes no row, if the column is empty and nothing depends on it.
+create function juniper_upgrade.fill_at_once(t text, c text, value text) returns boolean language plpgsql as $$
+declare
+  col pg_attribute;
+begin
+  select a.* into col from pg_attribute a join pg_class k on k.oid = a.attrelid
+  where a.attrelid = to_regclass('public.' || quote_ident(t)) and a.attname = c and k.relkind = 'r' and pg_relation_size(k.oid) > 1000000
+    and not a.attnotnull and a.attidentity = '' and a.attgenerated = '' and a.attinhcount = 0 and a.attacl is null
+    and not exists (select 1 from pg_depend d where d.refclassid = 'pg_class'::regclass and d.refobjid = k.oid and d.refobjsubid = a.attnum)
+    and not exists (select 1 from pg_inherits i where k.oid in (i.inhparent, i.inhrelid))
+    and col_description(k.oid, a.attnum) is null;
+  if col is null or juniper_upgrade.count_rows(format('select count(*) from (select 1 from public.%I where %I is not null limit 1) x', t, c)) > 0 then
+    return false;
+  end if;
+  execute format('alter table public.%I drop column %I', t, c);
+  execute format('alter table public.%I add column %I %s default %s', t, c, format_type(col.atttypid, col.atttypmod), value);
+  execute format('alter table public.%I alter column %I drop default', t, c);
+  return true;
+end $$;
+
 -- Fills the empty values of a column, where the table has it, with an expression over its row x.
 create procedure juniper_upgrade.fill(t text, c text, expression text) language plpgsql as $$
 begin
+  if expression ~ '^(true|false|-?[0-9]+|''[^'']*'')$' and juniper_upgrade.fill_at_once(t, c, expression) then
+    return;
+  end if;
   if juniper_upgrade.column_exists(t, c) then
     execute format('update only public.%1$I x set %2$I = %3$s where x.%2$I is null', t, c, expression);
   end if;

@@ -6,7 +6,6 @@ import com.juniper.upgrade.engine.UpgradeEngine;
 import com.juniper.upgrade.engine.UpgradeListener;
 import com.juniper.upgrade.engine.UpgradeSettings;
 import com.juniper.upgrade.engine.Version;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

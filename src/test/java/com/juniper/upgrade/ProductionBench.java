@@ -55,8 +55,8 @@ final class ProductionBench {
         platform.execute("checkpoint");
         long size = Long.parseLong(platform.strings("select pg_database_size('%s') / 1024 / 1024".formatted(name))
                 .get(0));
-        long copy = timed(() -> platform.execute(
-                "create database bench_copy template %s strategy file_copy".formatted(name)));
+        long copy = timed(
+                () -> platform.execute("create database bench_copy template %s strategy file_copy".formatted(name)));
         platform.execute("drop database bench_copy");
         long plain = timed(() -> dumpAndRestore(name));
         platform.execute("drop database bench_plain");
@@ -66,26 +66,34 @@ final class ProductionBench {
                         "select round(extract(epoch from opened - closed) * 1000)::bigint from upgrade.production_switch where request_id = '%s'"
                                 .formatted(request))
                 .get(0));
-        long hop = Long.parseLong(platform.strings(
-                        "select sum(millis) from upgrade.request_step where request_id = '%s' and hop <> ''".formatted(request))
-                .get(0));
+        long hop = Long.parseLong(
+                platform.strings("select sum(millis) from upgrade.request_step where request_id = '%s' and hop <> ''"
+                                .formatted(request))
+                        .get(0));
         System.out.printf(
-                "%-10d %8d %12d %9d %9d %18.2f %17d%n", rows, size, down, hop, copy, (double) (down - hop) / copy, plain);
+                "%-10d %8d %12d %9d %9d %18.2f %17d%n",
+                rows, size, down, hop, copy, (double) (down - hop) / copy, plain);
     }
 
     private String upgraded(String name) {
         var ada = TestClient.as("ada", platform.port());
         Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> !platform.strings(
-                        "select name from upgrade.hosted_database where name = '%s' and version is not null".formatted(name))
+                        "select name from upgrade.hosted_database where name = '%s' and version is not null"
+                                .formatted(name))
                 .isEmpty());
         var request = ada.post(
                         "/api/requests",
                         Map.of(
-                                "database", name,
-                                "targetVersion", TO.toString(),
-                                "email", "bench@acme.invalid",
-                                "purpose", "PRODUCTION",
-                                "confirmedName", name))
+                                "database",
+                                name,
+                                "targetVersion",
+                                TO.toString(),
+                                "email",
+                                "bench@acme.invalid",
+                                "purpose",
+                                "PRODUCTION",
+                                "confirmedName",
+                                name))
                 .json()
                 .path("requestId")
                 .asText();

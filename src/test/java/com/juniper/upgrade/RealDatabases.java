@@ -1,13 +1,23 @@
 package com.juniper.upgrade;
 
+import com.juniper.upgrade.engine.CatalogCapture;
+import com.juniper.upgrade.engine.Catalogs;
+import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.engine.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /** Dumps of real databases, which are beside the project on some machines only. */
 public final class RealDatabases {
 
     static final Path FOLDER = Path.of("..", "shared", "data");
+
+    private static final Map<String, DatabaseAddress> RESTORED = new ConcurrentHashMap<>();
+    private static final Map<Version, Path> CAPTURED = new ConcurrentHashMap<>();
 
     private RealDatabases() {}
 
@@ -16,5 +26,31 @@ public final class RealDatabases {
         var file = FOLDER.resolve(name + ".dump");
         Assumptions.assumeTrue(Files.exists(file), () -> "real database " + file + " is not on this machine");
         return file;
+    }
+
+    /** Makes a database from the dump of that name, which is restored once in a JVM. */
+    public static DatabaseAddress copy(String name, String prefix) {
+        return TestPostgres.copy(restored(name), prefix);
+    }
+
+    /** {@return the releases of the given versions, which are captured once in a JVM} */
+    public static Catalogs releases(int... majors) {
+        Map<Version, Path> files = new HashMap<>();
+        for (int major : majors) {
+            var version = new Version(major, 0);
+            files.put(version, CAPTURED.computeIfAbsent(version, RealDatabases::capture));
+        }
+        return new Catalogs("community", files);
+    }
+
+    private static Path capture(Version version) {
+        var file = TestPostgres.HOME.resolve("community-%s.zip".formatted(version));
+        CatalogCapture.capture(restored("reference-" + version), null, "community", file);
+        return file;
+    }
+
+    private static DatabaseAddress restored(String name) {
+        var dump = dump(name);
+        return RESTORED.computeIfAbsent(name, key -> TestPostgres.restore(dump, "real"));
     }
 }

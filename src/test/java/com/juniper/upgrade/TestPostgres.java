@@ -14,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One real PostgreSQL server for all tests of a JVM, stopped with it, and databases of it for single tests. */
 public final class TestPostgres {
 
-    private static final Path HOME =
+    /** The server's folder, which goes with it. */
+    public static final Path HOME =
             Path.of("target", "test-postgres-" + ProcessHandle.current().pid());
+
     private static final PostgresPrograms PROGRAMS = PostgresPrograms.find();
     private static final LocalPostgres SERVER = started();
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -63,7 +65,7 @@ public final class TestPostgres {
         var name = prefix + "_" + NUMBER.incrementAndGet();
         try (Connection connection = SERVER.superuser("postgres").connect();
                 var statement = connection.createStatement()) {
-            statement.execute("create database %s owner %s template %s"
+            statement.execute("create database %s owner %s template %s strategy file_copy"
                     .formatted(name, template.user(), template.url().replaceAll(".*/", "")));
         } catch (SQLException e) {
             throw new IllegalStateException(e);

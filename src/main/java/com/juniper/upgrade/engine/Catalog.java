@@ -50,6 +50,7 @@ public final class Catalog implements AutoCloseable {
     private final ZipFile zip;
     private final Manifest manifest;
     private @Nullable Schema schema;
+    private @Nullable List<String> files;
 
     private Catalog(ZipFile zip) throws IOException {
         this.zip = zip;
@@ -129,11 +130,16 @@ public final class Catalog implements AutoCloseable {
 
     /** {@return the names of the standard files, xx/sha1} */
     List<String> files() {
-        return zip.stream()
-                .map(ZipEntry::getName)
-                .filter(name -> name.startsWith(FILESTORE))
-                .map(name -> name.substring(FILESTORE.length()))
-                .toList();
+        var known = files;
+        if (known == null) {
+            known = zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith(FILESTORE))
+                    .map(name -> name.substring(FILESTORE.length()))
+                    .toList();
+            files = known;
+        }
+        return known;
     }
 
     /** {@return the content of a standard file; the caller closes it} */

@@ -42,7 +42,32 @@ final class CheckTexts implements Step {
                     }
                 });
         context.findNew(connection, findings);
-        return found[0];
+        return found[0] + findDashboards(context, connection);
+    }
+
+    /** The engine does not see the filestore, where dashboards of spreadsheets are. */
+    private static long findDashboards(HopContext context, Connection connection) throws SQLException {
+        if (MatchRecords.columnTypes(connection, "public", "spreadsheet_dashboard")
+                .isEmpty()) {
+            return 0;
+        }
+        var found = Sql.query(
+                connection,
+                """
+                select d.id::text, coalesce(to_jsonb(d.name) ->> 'en_US', d.name::text) from public.spreadsheet_dashboard d
+                where exists (select 1 from public.ir_attachment a
+                              where a.res_model = 'spreadsheet.dashboard' and a.res_id = d.id and a.store_fname is not null)
+                  and not exists (select 1 from juniper_upgrade.id_map m where m.family = 'spreadsheet_dashboard' and m.ours = d.id)
+                order by d.id""",
+                row -> new Finding(
+                        "texts",
+                        "WARNING",
+                        "",
+                        "Your dashboard \"%s\" is a file, which the upgrade does not read: look whether it shows all"
+                                .formatted(row.getString(2)),
+                        Map.of("table", "spreadsheet_dashboard", "id", row.getString(1), "name", row.getString(2))));
+        context.findNew(connection, found);
+        return found.size();
     }
 
     /** The customer's own, and a standard record's text that he changed and kept. */

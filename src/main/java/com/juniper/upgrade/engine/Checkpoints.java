@@ -130,7 +130,7 @@ final class Checkpoints {
             tellNow();
             var connection = flyway.getConnection();
             var hop = context.hop().toString();
-            context.prepare(connection);
+            HopContext.prepare(connection, context.settings());
             var recorded = recorded(connection, hop);
             if (!recorded.isEmpty()) {
                 tell(

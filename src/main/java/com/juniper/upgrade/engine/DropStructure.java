@@ -1,9 +1,7 @@
 package com.juniper.upgrade.engine;
 
-import com.juniper.upgrade.engine.Schema.Constraint;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 
 /** Saves and drops foreign keys, indexes and SQL views: they hinder changes, and are cheaper made anew. */
@@ -55,22 +53,19 @@ final class DropStructure implements Step {
                 save.setString(6, key.target());
                 save.addBatch();
             }
-            for (var key : foreignKeysFirst(schema)) {
-                drop.addBatch(
-                        "alter table public.%s drop constraint %s".formatted(Sql.id(key.table()), Sql.id(key.name())));
-                dropped++;
+            for (boolean foreign : List.of(true, false)) {
+                var keys = schema.constraints().stream()
+                        .filter(key -> !key.type().equals("p") && key.type().equals("f") == foreign)
+                        .toList();
+                for (var table : RestoreStructure.byTable(keys).entrySet()) {
+                    drop.addBatch(RestoreStructure.alter(table.getKey(), table.getValue(), "drop constraint %s"));
+                }
+                dropped += keys.size();
             }
             save.executeBatch();
             drop.executeBatch();
         }
         return dropped;
-    }
-
-    private static List<Constraint> foreignKeysFirst(Schema schema) {
-        return schema.constraints().stream()
-                .filter(key -> !key.type().equals("p"))
-                .sorted(Comparator.comparing(key -> !key.type().equals("f")))
-                .toList();
     }
 
     private static long dropIndexes(Connection connection, Schema schema) throws SQLException {

@@ -24,10 +24,12 @@ final class Files {
     int write(Catalogs catalogs, List<Hop> hops) throws SQLException, IOException {
         java.nio.file.Files.createDirectories(filestore);
         int extracted = extract();
+        var needed = new HashSet<>(Sql.strings(
+                connection, "select distinct store_fname from public.ir_attachment where store_fname is not null"));
         Set<String> copied = new HashSet<>();
         for (Hop hop : hops) {
             try (var release = catalogs.open(hop.to())) {
-                copyStandard(release, copied);
+                copyStandard(release, needed, copied);
             }
         }
         return extracted + copied.size();
@@ -55,9 +57,7 @@ final class Files {
     }
 
     /** A file may be of an earlier release than the last, where that one came without files. */
-    private void copyStandard(Catalog release, Set<String> copied) throws SQLException, IOException {
-        var needed = new HashSet<>(Sql.strings(
-                connection, "select distinct store_fname from public.ir_attachment where store_fname is not null"));
+    private void copyStandard(Catalog release, Set<String> needed, Set<String> copied) throws IOException {
         for (String name : release.files()) {
             if (needed.contains(name) && copied.add(name)) {
                 java.nio.file.Files.createDirectories(filestore.resolve(name.substring(0, 2)));

@@ -58,7 +58,7 @@ public final class FindingExport {
 
     /**
      * Gives them as PostgreSQL's COPY writes text: the owner, a position that counts from 0, hop, category, severity,
-     * module, title, details (JSON), and the words to search in.
+     * module, title, details (JSON).
      *
      * @param owner stands at the begin of every row
      * @throws EngineException if the database or the reader refuses
@@ -66,9 +66,7 @@ public final class FindingExport {
     public static void read(DatabaseAddress database, UUID owner, Reader reader) {
         read(database, """
                 copy (select '%s'::uuid, row_number() over () - 1, x.* from (
-                        select f.hop, f.category, f.severity, f.module, f.title, f.details,
-                               concat_ws(' ', f.title, f.module, (select string_agg(left(value, 100), ' ') from jsonb_each_text(f.details)))
-                        %s) x) to stdout""".formatted(owner, WORST_FIRST), reader);
+                        select f.hop, f.category, f.severity, f.module, f.title, f.details %s) x) to stdout""".formatted(owner, WORST_FIRST), reader);
     }
 
     private static void read(DatabaseAddress database, String copy, Reader reader) {

@@ -3,14 +3,19 @@ package com.juniper.upgrade.engine;
 import com.juniper.upgrade.engine.Schema.Constraint;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Builds foreign keys; rows that lost their target follow the key's own ON DELETE rule, and are counted. */
 final class ForeignKeys {
 
     private static final String VIOLATED = "23503";
+
+    /** Bytes; below, checking takes no longer than a second statement. */
+    private static final int LARGE = 8 << 20;
 
     private final HopContext context;
     private final Connection connection;
@@ -21,18 +26,63 @@ final class ForeignKeys {
     }
 
     void build(List<Constraint> keys) throws SQLException {
-        for (var table : RestoreStructure.byTable(keys).entrySet()) {
-            var additions = table.getValue().stream()
-                    .map(key -> "add constraint %s %s".formatted(Sql.id(key.name()), key.definition()))
-                    .collect(Collectors.joining(", "));
+        var byTable = RestoreStructure.byTable(keys);
+        var large = large();
+        Map<String, List<String>> checks = new LinkedHashMap<>();
+        for (var table : byTable.entrySet()) {
+            boolean later = large.contains(table.getKey());
+            if (!add(table.getKey(), table.getValue(), later)) {
+                buildOneByOne(table.getValue());
+            } else if (later) {
+                checks.put(
+                        table.getKey(),
+                        List.of(RestoreStructure.alter(table.getKey(), table.getValue(), "validate constraint %s")));
+            }
+        }
+        byTable.keySet().retainAll(broken(checks));
+        for (var table : byTable.entrySet()) {
+            Sql.execute(connection, RestoreStructure.alter(table.getKey(), table.getValue(), "drop constraint %s"));
+            buildOneByOne(table.getValue());
+        }
+    }
+
+    /** Tables that take long to look through: their keys are added unchecked, and then checked in parallel. */
+    private Set<String> large() throws SQLException {
+        return Set.copyOf(Sql.strings(
+                connection,
+                "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > "
+                        + LARGE));
+    }
+
+    private boolean add(String table, List<Constraint> keys, boolean unchecked) throws SQLException {
+        try {
+            Sql.execute(
+                    connection,
+                    RestoreStructure.alter(table, keys, "add constraint %s %s" + (unchecked ? " not valid" : "")));
+            return true;
+        } catch (SQLException e) {
+            Sql.throwUnlessOfTheData(e);
+            return false;
+        }
+    }
+
+    /** Checks keys, and returns the tables with rows that break one. */
+    private Set<String> broken(Map<String, List<String>> checks) throws SQLException {
+        Set<String> broken = new ConcurrentSkipListSet<>();
+        new ParallelStatements(context.address(), context.settings()).run(checks, (own, table, check) -> {
             try {
-                Sql.execute(connection, "alter table public.%s %s".formatted(Sql.id(table.getKey()), additions));
+                Sql.execute(own, check);
             } catch (SQLException e) {
                 Sql.throwUnlessOfTheData(e);
-                for (Constraint key : table.getValue()) {
-                    build(key);
-                }
+                broken.add(table);
             }
+        });
+        return broken;
+    }
+
+    private void buildOneByOne(List<Constraint> keys) throws SQLException {
+        for (Constraint key : keys) {
+            build(key);
         }
     }
 
@@ -51,8 +101,8 @@ final class ForeignKeys {
                                 e));
                 return;
             }
-            resolveOrphans(key);
             try {
+                resolveOrphans(key);
                 Sql.execute(connection, RestoreStructure.addConstraint(key));
             } catch (SQLException again) {
                 Sql.throwUnlessOfTheData(again);
@@ -104,11 +154,8 @@ final class ForeignKeys {
             return;
         }
         long rows = cascade
-                ? Sql.update(connection, "delete from %s where %s".formatted(table, orphan))
+                ? delete(key.table(), "delete from %s where %s".formatted(table, orphan))
                 : Sql.update(connection, "update %s set %s = null where %s".formatted(table, column, orphan));
-        if (cascade) {
-            Sql.update(connection, "insert into juniper_upgrade.lost_rows values (?, ?)", key.table(), rows);
-        }
         context.find(
                 connection,
                 new Finding(
@@ -118,5 +165,24 @@ final class ForeignKeys {
                         "%d rows of %s lost what %s pointed to; they were %s"
                                 .formatted(rows, key.table(), key.columns().get(0), cascade ? "deleted" : "cleared"),
                         Map.of("table", key.table(), "column", key.columns().get(0), "rows", Long.toString(rows))));
+    }
+
+    /** Deletes rows and counts them, and those that go with them: keys that are built already may delete rows of other tables. */
+    private long delete(String table, String deletion) throws SQLException {
+        count(table, "+");
+        long rows = Sql.update(connection, deletion);
+        count(table, "-");
+        return rows;
+    }
+
+    private void count(String table, String sign) throws SQLException {
+        Sql.update(connection, """
+                insert into juniper_upgrade.lost_rows
+                with recursive reached (tbl) as (
+                  select to_regclass(?)::oid
+                  union select k.conrelid from pg_constraint k join reached r on k.confrelid = r.tbl
+                  where k.contype = 'f' and k.confdeltype = 'c')
+                select c.relname, %s juniper_upgrade.count_rows(format('select count(*) from only public.%%I', c.relname))
+                from reached r join pg_class c on c.oid = r.tbl where c.relnamespace = 'public'::regnamespace""".formatted(sign), "public." + Sql.id(table));
     }
 }

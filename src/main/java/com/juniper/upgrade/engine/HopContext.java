@@ -31,7 +31,7 @@ record HopContext(
      * Fixes what a stranger's database could have set otherwise. Compiling our wide statements takes longer than running
      * them, and ten times the rows looked at would make no better plans for the engine's own tables.
      */
-    void prepare(Connection connection) throws SQLException {
+    static void prepare(Connection connection, UpgradeSettings settings) throws SQLException {
         Sql.execute(
                 connection,
                 "set search_path = pg_catalog, public; set statement_timeout = '%d'; set synchronous_commit = off; set jit = off; set default_statistics_target = 10"

@@ -5,68 +5,62 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Runs groups of statements over several connections; a statement that fails is a finding, not the end. */
+/** Runs groups of statements over several connections, prepared as the steps' own. */
 final class ParallelStatements {
 
-    private final HopContext context;
-
-    ParallelStatements(HopContext context) {
-        this.context = context;
+    /** Runs one statement of a group. */
+    interface Work {
+        void run(Connection connection, String group, String statement) throws SQLException;
     }
 
-    /** Runs the statements of each group (a table) in their order, different groups at the same time. */
-    void run(Map<String, List<String>> groups) throws SQLException {
-        var threads = Executors.newFixedThreadPool(context.settings().connections());
-        var queue = new java.util.concurrent.ConcurrentLinkedQueue<>(groups.entrySet());
-        long total = groups.values().stream().mapToLong(List::size).sum();
-        var done = new AtomicLong();
+    private final DatabaseAddress address;
+    private final UpgradeSettings settings;
+
+    ParallelStatements(DatabaseAddress address, UpgradeSettings settings) {
+        this.address = address;
+        this.settings = settings;
+    }
+
+    /** Runs the statements of each group (a table) in their order, different groups at the same time, the first ones first. */
+    void run(Map<String, List<String>> groups, Work work) throws SQLException {
+        var threads = Executors.newFixedThreadPool(settings.connections());
+        var queue = new ConcurrentLinkedQueue<>(groups.entrySet());
         try {
-            List<Future<Long>> results = new ArrayList<>();
-            for (int i = 0; i < context.settings().connections(); i++) {
-                results.add(threads.submit(() -> work(queue, done, total)));
+            List<Future<?>> results = new ArrayList<>();
+            for (int i = 0; i < settings.connections(); i++) {
+                results.add(threads.submit(() -> {
+                    empty(queue, work);
+                    return null;
+                }));
             }
-            for (Future<Long> result : results) {
+            for (Future<?> result : results) {
                 result.get();
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SQLException("Interrupted while rebuilding indexes", e);
+            throw new SQLException("Interrupted while working on tables", e);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private long work(java.util.Queue<Map.Entry<String, List<String>>> queue, AtomicLong done, long total)
-            throws SQLException {
-        try (Connection connection = context.address().connect()) {
-            context.prepare(connection);
+    private void empty(Queue<Map.Entry<String, List<String>>> queue, Work work) throws SQLException {
+        try (Connection connection = address.connect()) {
+            HopContext.prepare(connection, settings);
             Sql.execute(connection, "set maintenance_work_mem = '256MB'");
             for (var group = queue.poll(); group != null; group = queue.poll()) {
                 for (String statement : group.getValue()) {
-                    execute(connection, group.getKey(), statement);
-                    context.progressed("restore-structure", done.incrementAndGet(), total);
+                    work.run(connection, group.getKey(), statement);
                 }
             }
-        }
-        return 0;
-    }
-
-    private void execute(Connection connection, String table, String statement) throws SQLException {
-        try {
-            Sql.execute(connection, statement);
-        } catch (SQLException e) {
-            Sql.throwUnlessOfTheData(e);
-            context.findOnce(
-                    connection,
-                    RestoreStructure.problem(
-                            "A constraint or an index could not be built on table " + table, table, statement, e));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -157,12 +158,40 @@ final class RestoreStructure implements Step {
                 .filter(constraint -> !constraint.type().equals("f"))
                 .forEach(constraint -> of.apply(constraint.table()).add(addConstraint(constraint)));
         indexes.forEach(index -> of.apply(index.table()).add(index.definition()));
-        new ParallelStatements(context).run(statements);
+        long total = statements.values().stream().mapToLong(List::size).sum();
+        var done = new AtomicLong();
+        new ParallelStatements(context.address(), context.settings())
+                .run(statements, (connection, table, statement) -> {
+                    execute(context, connection, table, statement);
+                    context.progressed("restore-structure", done.incrementAndGet(), total);
+                });
+    }
+
+    /** A statement that fails for what is in the table is a finding, not the end. */
+    private static void execute(HopContext context, Connection connection, String table, String statement)
+            throws SQLException {
+        try {
+            Sql.execute(connection, statement);
+        } catch (SQLException e) {
+            Sql.throwUnlessOfTheData(e);
+            context.findOnce(
+                    connection,
+                    problem("A constraint or an index could not be built on table " + table, table, statement, e));
+        }
     }
 
     static String addConstraint(Constraint constraint) {
-        return "alter table public.%s add constraint %s %s"
-                .formatted(Sql.id(constraint.table()), Sql.id(constraint.name()), constraint.definition());
+        return alter(constraint.table(), List.of(constraint), "add constraint %s %s");
+    }
+
+    /** {@return one statement that does something to some of a table's constraints} */
+    static String alter(String table, List<Constraint> keys, String action) {
+        return "alter table public.%s %s"
+                .formatted(
+                        Sql.id(table),
+                        keys.stream()
+                                .map(key -> action.formatted(Sql.id(key.name()), key.definition()))
+                                .collect(Collectors.joining(", ")));
     }
 
     static Map<String, List<Constraint>> byTable(List<Constraint> constraints) {

@@ -95,7 +95,7 @@ public final class ScriptLint {
             if (modules.isEmpty()) {
                 return List.of();
             }
-            context.prepare(connection);
+            HopContext.prepare(connection, context.settings());
             Sql.execute(connection, Scripts.resource("work-schema.sql"));
             WorkSchema.begin(connection, hop);
             createTables(connection, before, Set.of("base"));

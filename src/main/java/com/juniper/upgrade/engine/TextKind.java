@@ -4,99 +4,64 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The kinds of texts that name fields and models, each with how it names them. */
+@SuppressWarnings("ImmutableEnumChecker") // readers have no state
 enum TextKind {
     /** Conditions on a model's records. */
-    DOMAIN {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return Expressions.domain(text, model, models);
-        }
-
-        @Override
-        boolean isReadable(String text) {
-            return Expressions.isDomain(text);
-        }
-    },
+    DOMAIN(Expressions::domain, Expressions::isDomain),
     /** What an action hands on: groups, defaults. */
-    CONTEXT {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return Expressions.context(text, model);
-        }
-
-        @Override
-        boolean isReadable(String text) {
-            return Expressions.isReadable(text);
-        }
-    },
+    CONTEXT((text, model, models) -> Expressions.context(text, model), Expressions::isReadable),
     /** A list of fields, each with its direction. */
-    SORT {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return Expressions.sort(text, model);
-        }
-
-        @Override
-        boolean isReadable(String text) {
-            return Expressions.isList(text);
-        }
-    },
+    SORT((text, model, models) -> Expressions.sort(text, model), Expressions::isList),
     /** Values for new records, by field. */
-    VALUES {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            var whole = ExpressionReader.read(text);
-            return whole == null ? List.of() : Expressions.keys(whole, model);
-        }
-
-        @Override
-        boolean isReadable(String text) {
-            return Expressions.isReadable(text);
-        }
-    },
+    VALUES(TextKind::values, Expressions::isReadable),
     /** Paths between commas; the parts of a path are parted by dots, or by slashes. */
-    PATH {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return Pattern.compile("[^,\\s]+")
-                    .matcher(text)
-                    .results()
-                    .map(path -> Mention.path(path.start(), path.group(), model))
-                    .toList();
-        }
-    },
+    PATH(TextKind::paths, text -> true),
     /** Statements, or a text with expressions in it. */
-    CODE {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return new CodeReader(text, model, models).read();
-        }
-    },
+    CODE((text, model, models) -> new CodeReader(text, model, models).read(), text -> true),
     /** The XML of a view. */
-    VIEW {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return new ViewTexts(text, model, models).read();
-        }
-    },
+    VIEW((text, model, models) -> new ViewTexts(text, model, models).read(), text -> true),
     /** The XML of a user's dashboard, of actions on models of their own. */
-    DASHBOARD {
-        @Override
-        List<Mention> mentions(String text, String model, Models models) {
-            return new DashboardReader(text, models).read();
-        }
-    };
+    DASHBOARD((text, model, models) -> new DashboardReader(text, models).read(), text -> true);
+
+    /** Finds where a text about a model names something. */
+    private interface Reader {
+        List<Mention> read(String text, String model, Models models);
+    }
+
+    private final Reader reader;
+    private final Predicate<String> readable;
+
+    TextKind(Reader reader, Predicate<String> readable) {
+        this.reader = reader;
+        this.readable = readable;
+    }
+
+    private static List<Mention> values(String text, String model, Models models) {
+        var whole = ExpressionReader.read(text);
+        return whole == null ? List.of() : Expressions.keys(whole, model);
+    }
+
+    private static List<Mention> paths(String text, String model, Models models) {
+        return Pattern.compile("[^,\\s]+")
+                .matcher(text)
+                .results()
+                .map(path -> Mention.path(path.start(), path.group(), model))
+                .toList();
+    }
 
     /** {@return where a text about a model names something, in the order of the text} */
-    abstract List<Mention> mentions(String text, String model, Models models);
+    List<Mention> mentions(String text, String model, Models models) {
+        return reader.read(text, model, models);
+    }
 
     /** {@return whether the ERP can read such a text at all} */
     boolean isReadable(String text) {
-        return true;
+        return readable.test(text);
     }
 
     /** {@return the text with everything that this hop renamed by its present name} */

@@ -70,6 +70,7 @@ final class TextPlaces {
 
     private static final String FILTER = "filter";
     private static final String ACTION = "action";
+    private static final String EMBEDDED = "embedded action";
     private static final String CODE = "server action";
     private static final String AUTOMATION = "automation";
     private static final String TEMPLATE = "template";
@@ -89,6 +90,14 @@ final class TextPlaces {
                     .named("(select e.name from public.ir_exports e where e.id = x.export_id)"),
             new Place(ACTION, "ir_act_window", "domain", TextKind.DOMAIN, "res_model"),
             new Place(ACTION, "ir_act_window", "context", TextKind.CONTEXT, "res_model"),
+            new Place(EMBEDDED, "ir_embedded_actions", "domain", TextKind.DOMAIN, "parent_res_model"),
+            new Place(
+                    EMBEDDED,
+                    "ir_embedded_actions",
+                    "context",
+                    TextKind.CONTEXT,
+                    "parent_res_model",
+                    "coalesce((select a.res_model from public.ir_act_window a where a.id = x.action_id), x.parent_res_model)"),
             new Place(CODE, "ir_act_server", "code", TextKind.CODE, "model_id", OF_MODEL_ID).where("x.state = 'code'"),
             new Place(CODE, "ir_act_server", "update_path", TextKind.PATH, "model_id", OF_MODEL_ID)
                     .where("x.state = 'object_write'"),

@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -172,12 +174,31 @@ public final class UpgradeEngine {
                 hops.add(result(connection, hop));
             }
             WorkSchema.dropReleases(connection);
-            Sql.execute(connection, "analyze");
+            analyze(database, connection);
             listener.log("The database is of version " + target);
-            return new UpgradeResult(versions.from(), target, hops, scripts.version(), files);
+            return new UpgradeResult(versions.from(), target, hops, scripts.version(), files, appTitles(connection));
         } catch (SQLException | IOException e) {
             throw new EngineException("Cannot finish the upgrade: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> appTitles(Connection connection) throws SQLException {
+        Map<String, String> titles = new TreeMap<>();
+        Sql.query(connection, """
+                select name, left(coalesce(to_jsonb(shortdesc) ->> 'en_US', shortdesc::text), 200) from public.ir_module_module
+                where shortdesc is not null and name in (select module from juniper_upgrade.finding)""", row -> titles.put(row.getString(1), row.getString(2)));
+        return titles;
+    }
+
+    /** Statistics as the server makes them, and not as the steps do with less. */
+    private void analyze(DatabaseAddress database, Connection connection) throws SQLException {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        Sql.strings(connection, """
+                        select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relkind in ('r', 'p', 'm') and n.nspname !~ '^(pg_|information_schema$|juniper_upgrade)'
+                        order by pg_relation_size(c.oid) desc""")
+                .forEach(table -> tables.put(table, List.of("reset default_statistics_target", "analyze " + table)));
+        new ParallelStatements(database, settings).run(tables, (own, table, statement) -> Sql.execute(own, statement));
     }
 
     /** Drops the engine's tables: of a database that arrives, for they could be forged, and of one that is delivered. */

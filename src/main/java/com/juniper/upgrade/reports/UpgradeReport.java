@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param integrity figures that may not change, and did not
  * @param findings what the customer should know, by category: the first of each, the worst first
  * @param counts how many findings there are in all, of each hop
+ * @param appTitles what the modules that findings name are called, by their technical names
  * @param scriptPack by which scripts it was upgraded
  * @param neutralization what was switched off in the copy; empty for production
  * @param filesWritten files of the target version and out of the database, in {@code filestore/}
@@ -42,6 +43,7 @@ public record UpgradeReport(
         List<Integrity> integrity,
         Map<String, List<Finding>> findings,
         List<FindingCount> counts,
+        Map<String, String> appTitles,
         String scriptPack,
         List<Change> neutralization,
         int filesWritten,
@@ -93,9 +95,10 @@ public record UpgradeReport(
      * What was found in one app, of one category.
      *
      * @param app a module's name, or empty where it is none's
+     * @param title what the module is called
      * @param total how many there are, not only those that the report has
      */
-    public record AppFindings(String app, long total, List<Finding> shown) {}
+    public record AppFindings(String app, String title, long total, List<Finding> shown) {}
 
     /** {@return what was found of a category, app by app} */
     public List<AppFindings> apps(String category) {
@@ -106,7 +109,11 @@ public record UpgradeReport(
                         FindingCount::module, TreeMap::new, Collectors.summingLong(FindingCount::findings)))
                 .entrySet()
                 .stream()
-                .map(app -> new AppFindings(app.getKey(), app.getValue(), shown.getOrDefault(app.getKey(), List.of())))
+                .map(app -> new AppFindings(
+                        app.getKey(),
+                        appTitles.getOrDefault(app.getKey(), app.getKey()),
+                        app.getValue(),
+                        shown.getOrDefault(app.getKey(), List.of())))
                 .toList();
     }
 

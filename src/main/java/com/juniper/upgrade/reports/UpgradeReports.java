@@ -152,6 +152,7 @@ public class UpgradeReports {
                 UpgradeReport.Integrity.of(integrity),
                 findings,
                 upgrade.hops().stream().flatMap(hop -> hop.counts().stream()).toList(),
+                upgrade.appTitles(),
                 upgrade.scriptPack(),
                 neutralization == null ? List.of() : neutralization.changes(),
                 upgrade.filesWritten(),

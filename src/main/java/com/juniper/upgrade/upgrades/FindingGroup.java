@@ -14,4 +14,8 @@ public record FindingGroup(int first, int findings, String hop, String category,
                 && (filter.severity() == null || filter.severity().equals(severity))
                 && (filter.app() == null || filter.app().equals(app));
     }
+
+    boolean holds(int position) {
+        return position >= first && position < first + findings;
+    }
 }

@@ -9,13 +9,18 @@ import com.juniper.upgrade.engine.FindingExport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +58,18 @@ public class Findings {
     void keep(UUID request, DatabaseAddress database) {
         FindingExport.writeCsv(database, artifacts.folder(request).resolve(CSV));
         artifacts.add(request, CSV, "REPORT");
-        for (String table : List.of("finding", "finding_group")) {
+        for (String table : List.of("finding", "finding_text", "finding_group")) {
             jdbc.sql("delete from upgrade.%s where request_id = ?".formatted(table))
                     .param(request)
                     .update();
         }
         FindingExport.read(database, request, this::copy);
+        jdbc.sql("""
+                        insert into upgrade.finding_text (request_id, first, lines)
+                        select request_id, position / 64 * 64, lower(string_agg(translate(
+                          concat_ws(' ', title, module, (select string_agg(left(value, 100), ' ') from jsonb_each_text(details))), e'\\n\\r', '  '),
+                          e'\\n' order by position))
+                        from upgrade.finding where request_id = ? group by request_id, position / 64""").param(request).update();
         jdbc.sql("""
                         insert into upgrade.finding_group (request_id, first, findings, hop, category, severity, module)
                         select request_id, min(position), count(*), hop, category, severity, module
@@ -72,7 +83,7 @@ public class Findings {
                         .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyIn(
-                                "copy upgrade.finding (request_id, position, hop, category, severity, module, title, details, words) from stdin",
+                                "copy upgrade.finding (request_id, position, hop, category, severity, module, title, details) from stdin",
                                 rows);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -116,7 +127,7 @@ public class Findings {
         refuse(reasons(groups, filter));
         var matching = groups.stream().filter(group -> group.matches(filter)).toList();
         var text = filter.text();
-        var found = text == null || matching.isEmpty() ? List.<Integer>of() : search(request, text, filter, matching);
+        var found = text == null || matching.isEmpty() ? List.<Integer>of() : search(request, text, matching);
         long total = text == null
                 ? matching.stream().mapToLong(FindingGroup::findings).sum()
                 : Math.min(found.size(), MOST_MATCHES);
@@ -179,32 +190,51 @@ public class Findings {
         return positions;
     }
 
-    /**
-     * The positions of what matches, one more than are shown. The text is compared last, for that takes longest; a plan made
-     * for other texts could look at every row.
-     */
-    private List<Integer> search(UUID request, String text, FindingFilter filter, List<FindingGroup> matching) {
-        var last = matching.get(matching.size() - 1);
-        jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+    /** The positions of what matches, one more than are shown: the blocks of lines come in their order, until there are enough. */
+    private List<Integer> search(UUID request, String text, List<FindingGroup> matching) {
+        var needle = jdbc.sql("select lower(?)").param(text).query(String.class).single();
         jdbc.sql("set local jit = off").update();
-        return jdbc.sql("""
-                        select position from upgrade.finding
-                        where request_id = :request and position >= :first and position < :end
-                          and (cast(:hop as text) is null or hop = :hop) and (cast(:category as text) is null or category = :category)
-                          and (cast(:severity as text) is null or severity = :severity) and (cast(:module as text) is null or module = :module)
-                          and words ilike :pattern
-                        order by position limit :most""")
-                .param("request", request)
-                .param("first", matching.get(0).first())
-                .param("end", last.first() + last.findings())
-                .param("pattern", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%")
-                .param("hop", filter.hop())
-                .param("category", filter.category())
-                .param("severity", filter.severity())
-                .param("module", FindingFilter.NO_APP.equals(filter.app()) ? "" : filter.app())
-                .param("most", MOST_MATCHES + 1)
-                .query(Integer.class)
-                .list();
+        jdbc.sql("set local max_parallel_workers_per_gather = 0").update();
+        return Objects.requireNonNull(
+                copies.query(connection -> blocks(connection, request, needle, matching), (ResultSet rows) -> {
+                    List<Integer> found = new ArrayList<>();
+                    while (found.size() <= MOST_MATCHES && rows.next()) {
+                        int first = rows.getInt("first");
+                        var lines = rows.getString("lines").split("\n", -1);
+                        IntStream.range(0, lines.length)
+                                .filter(line -> lines[line].contains(needle))
+                                .map(line -> first + line)
+                                .filter(position -> matching.stream().anyMatch(group -> group.holds(position)))
+                                .forEach(found::add);
+                    }
+                    return found.subList(0, Math.min(found.size(), MOST_MATCHES + 1));
+                }));
+    }
+
+    /** Blocks with the text, one more than are shown, and the two at the ends of each group, which may have it outside. */
+    private static PreparedStatement blocks(
+            Connection connection, UUID request, String needle, List<FindingGroup> matching) throws SQLException {
+        var statement = connection.prepareStatement("""
+                select t.first, t.lines from upgrade.finding_text t
+                where t.request_id = ? and t.first < ? and t.first > ? - 64 and position(? in t.lines) > 0
+                  and exists (select 1 from unnest(?::int[], ?::int[]) g (first, findings) where t.first < g.first + g.findings and t.first > g.first - 64)
+                order by t.first limit ?""");
+        var last = matching.get(matching.size() - 1);
+        statement.setObject(1, request);
+        statement.setInt(2, last.first() + last.findings());
+        statement.setInt(3, matching.get(0).first());
+        statement.setString(4, needle);
+        statement.setArray(5, array(connection, matching, FindingGroup::first));
+        statement.setArray(6, array(connection, matching, FindingGroup::findings));
+        statement.setInt(7, MOST_MATCHES + 1 + 2 * matching.size());
+        statement.setFetchSize(PAGE_SIZE);
+        return statement;
+    }
+
+    private static Array array(Connection connection, List<FindingGroup> groups, ToIntFunction<FindingGroup> number)
+            throws SQLException {
+        return connection.createArrayOf(
+                "int", groups.stream().mapToInt(number).boxed().toArray());
     }
 
     private List<FindingPage.Row> rows(UUID request, List<Integer> positions) {

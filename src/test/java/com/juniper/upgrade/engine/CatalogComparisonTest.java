@@ -2,15 +2,13 @@ package com.juniper.upgrade.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.juniper.upgrade.TestPostgres;
-import com.juniper.upgrade.sample.ErpBuilder;
+import com.juniper.upgrade.sample.SampleErp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +26,7 @@ class CatalogComparisonTest {
     static void publish() throws SQLException {
         before = folder.resolve("before.zip");
         after = folder.resolve("after.zip");
-        var database = TestPostgres.createDatabase("compared");
-        ErpBuilder.build(database, new Version(17, 0), Set.of());
+        var database = SampleErp.database(new Version(17, 0), "compared");
         CatalogCapture.capture(database, null, "sample", before);
         try (Connection connection = database.connect()) {
             Sql.execute(connection, """

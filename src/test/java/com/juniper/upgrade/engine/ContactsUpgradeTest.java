@@ -32,21 +32,20 @@ class ContactsUpgradeTest {
               from public.%1$s t) y""";
 
     @TempDir
-    private static Path catalogs;
+    private static Path folder;
+
+    private static Catalogs releases;
 
     @BeforeAll
     static void publish() {
-        for (int version = 14; version <= 18; version++) {
-            var reference = TestPostgres.restore(RealDatabases.dump("reference-" + version + ".0"), "reference");
-            CatalogCapture.capture(reference, null, "community", catalogs.resolve(version + ".zip"));
-        }
+        releases = RealDatabases.releases(14, 15, 16, 17, 18);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17})
     @DisplayName("R1: a database moves to the next version")
     void getsTheStructureOfTheNextVersion(int from) throws SQLException {
-        var database = TestPostgres.restore(RealDatabases.dump("contacts-" + from + ".0"), "contacts");
+        var database = RealDatabases.copy("contacts-" + from + ".0", "contacts");
 
         upgrade(database, from + 1, UpgradeListener.none());
 
@@ -56,15 +55,14 @@ class ContactsUpgradeTest {
     @Test
     @DisplayName("R2: an upgrade chains the hops of several versions")
     void goesOverSeveralVersions() throws SQLException {
-        var database = TestPostgres.restore(RealDatabases.dump("contacts-14.0"), "contacts");
+        var database = RealDatabases.copy("contacts-14.0", "contacts");
 
         var result = upgrade(database, 18, UpgradeListener.none());
 
         assertThat(result.hops()).extracting(hop -> hop.to().major()).containsExactly(15, 16, 17, 18);
         assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(new Version(18, 0));
         assertStructureOf(18, database);
-        assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
-                .isEmpty();
+        assertThat(DatabaseCheck.run(database, releases)).isEmpty();
     }
 
     @Test
@@ -72,7 +70,7 @@ class ContactsUpgradeTest {
     @DisplayName(
             "R2, R78: a company's database of every application moves over three versions, and nothing is wrong or lost")
     void movesACompany() throws SQLException {
-        var database = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
+        var database = RealDatabases.copy("business-15.0", "business");
         var before = figures(database);
 
         var result = upgrade(database, 18, UpgradeListener.none());
@@ -81,8 +79,7 @@ class ContactsUpgradeTest {
                 .flatExtracting(HopResult::findings)
                 .filteredOn(finding -> finding.severity().equals("PROBLEM"))
                 .isEmpty();
-        assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
-                .isEmpty();
+        assertThat(DatabaseCheck.run(database, releases)).isEmpty();
         assertThat(figures(database)).isEqualTo(before);
     }
 
@@ -90,12 +87,11 @@ class ContactsUpgradeTest {
     @DisplayName(
             "R2: a company with some of the applications gets the next version of these, and nothing of the others")
     void movesSomeApplications() throws Exception {
-        var database = TestPostgres.restore(RealDatabases.dump("reference-16.0"), "subset");
+        var database = RealDatabases.copy("reference-16.0", "subset");
         var uninstall = java.nio.file.Files.readString(Path.of("src/test/resources/subsets/uninstall.sql"));
         try (Connection connection = database.connect()) {
             Sql.execute(connection, uninstall.replace("KEPT", "account,payment_paypal,rating,stock,website_sale"));
         }
-        var releases = Catalogs.inDirectory(catalogs, "community");
         var before = DatabaseCheck.run(database, releases);
 
         var result = upgrade(database, 17, UpgradeListener.none());
@@ -111,8 +107,10 @@ class ContactsUpgradeTest {
     @ValueSource(ints = {14, 15, 16, 17})
     @DisplayName("Whatever a version drops, a script moves or a sentence explains")
     void explainsEveryLoss(int from) {
-        var comparison =
-                CatalogComparison.of(catalogs.resolve(from + ".zip"), catalogs.resolve(from + 1 + ".zip"), List.of());
+        var comparison = CatalogComparison.of(
+                TestPostgres.HOME.resolve("community-%d.0.zip".formatted(from)),
+                TestPostgres.HOME.resolve("community-%d.0.zip".formatted(from + 1)),
+                List.of());
 
         assertThat(comparison.losses()).isEmpty();
     }
@@ -122,19 +120,24 @@ class ContactsUpgradeTest {
     @DisplayName(
             "Each figure that must stay fails the hop when a script changes it, and is named; both values are kept for the operator")
     void losesNothingInSilence(@TempDir Path pack) throws Exception {
-        var database = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
+        var database = RealDatabases.copy("business-15.0", "business");
         try (Connection connection = database.connect()) {
             Sql.execute(connection, """
                     alter table res_partner add column x_note varchar;
                     update res_partner set x_note = 'n';
                     insert into ir_model_fields (name, model, model_id, field_description, ttype, state, store)
-                    select 'x_note', model, id, 'Note', 'char', 'manual', true from ir_model where model = 'res.partner'""");
+                    select 'x_note', model, id, 'Note', 'char', 'manual', true from ir_model where model = 'res.partner';
+                    update res_lang set active = true where code = 'fr_FR';
+                    insert into ir_translation (name, res_id, lang, type, src, value, state)
+                    select 'product.template,name', id, 'fr_FR', 'model', name, 'Produit', 'translated' from product_template""");
         }
         var script = pack.resolve("16.0/base/post-99-damage.sql");
         java.nio.file.Files.createDirectories(script.getParent());
         java.nio.file.Files.writeString(script, """
                 delete from public.crm_lead where id = (select min(id) from public.crm_lead);
                 update public.res_partner set x_note = null where id = 1;
+                update public.product_template set name = name - 'fr_FR';
+                delete from public.product_taxes_rel where prod_id = (select max(prod_id) from public.product_taxes_rel);
                 update public.account_move_line set debit = debit + 1, amount_residual = amount_residual + 1
                 where id = (select min(id) from public.account_move_line where account_id is not null);
                 update public.account_move set amount_total = amount_total + 1 where id = 1;
@@ -152,11 +155,7 @@ class ContactsUpgradeTest {
                 new UpgradeSettings(List.of(pack), 2, UpgradeSettings.defaults().statementTimeout()));
 
         assertThatThrownBy(() -> engine.upgrade(
-                        database,
-                        new Version(16, 0),
-                        Catalogs.inDirectory(catalogs, "community"),
-                        catalogs.resolve("filestore"),
-                        UpgradeListener.none()))
+                        database, new Version(16, 0), releases, folder.resolve("filestore"), UpgradeListener.none()))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll(IntegrityCheck.all().stream()
                         .map(check -> "(%s): ".formatted(check.name()))
@@ -197,7 +196,7 @@ class ContactsUpgradeTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @DisplayName("R78, R84, R85: what customers made in Studio, in custom modules and by hand goes over three versions")
     void keepsCustomizations() throws SQLException, IOException {
-        var database = TestPostgres.restore(RealDatabases.dump("contacts-15.0"), "customized");
+        var database = RealDatabases.copy("contacts-15.0", "customized");
         var sql = Path.of("src/test/resources/customizations");
         try (Connection connection = database.connect()) {
             Sql.execute(connection, java.nio.file.Files.readString(sql.resolve("make.sql")));
@@ -235,19 +234,31 @@ class ContactsUpgradeTest {
                         "Broken code: the external id base.gone does not exist",
                         "Broken template: the model res.country has no field 'gone'",
                         "Broken export: the model res.country has no field 'gone'");
+        assertThat(findings)
+                .filteredOn(finding -> finding.category().equals("code"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.title()).startsWith("Action \"Broken code\" runs Python code of yours");
+                    assertThat(finding.details()).containsEntry("model", "res.partner");
+                    assertThat(finding.module()).isEqualTo("base");
+                });
+        assertThat(findings)
+                .filteredOn(finding -> finding.title().contains("\"Broken template\""))
+                .extracting(Finding::module)
+                .containsOnly("mail");
+        assertThat(result.appTitles()).containsEntry("base", "Base").containsEntry("mail", "Discuss");
         assertThat(findings).noneMatch(finding -> finding.severity().equals("PROBLEM"));
-        assertThat(DatabaseCheck.run(database, Catalogs.inDirectory(catalogs, "community")))
-                .allMatch(defect -> findings.stream()
-                        .anyMatch(finding -> finding.category().equals("texts")
-                                && defect.thing()
-                                        .equals(finding.details().get("table") + " "
-                                                + finding.details().get("id"))));
+        assertThat(DatabaseCheck.run(database, releases)).allMatch(defect -> findings.stream()
+                .anyMatch(finding -> finding.category().equals("texts")
+                        && defect.thing()
+                                .equals(finding.details().get("table") + " "
+                                        + finding.details().get("id"))));
     }
 
     @Test
     void goesOnAfterFaultsAndGivesTheSameRows() throws SQLException {
-        var disturbed = TestPostgres.restore(RealDatabases.dump("contacts-16.0"), "contacts");
-        var undisturbed = TestPostgres.restore(RealDatabases.dump("contacts-16.0"), "contacts");
+        var disturbed = RealDatabases.copy("contacts-16.0", "contacts");
+        var undisturbed = RealDatabases.copy("contacts-16.0", "contacts");
         Set<String> failed = new HashSet<>();
 
         upgrade(undisturbed, 17, UpgradeListener.none());
@@ -278,17 +289,12 @@ class ContactsUpgradeTest {
 
     private static UpgradeResult upgrade(DatabaseAddress database, int to, UpgradeListener listener) {
         return new UpgradeEngine(UpgradeSettings.defaults())
-                .upgrade(
-                        database,
-                        new Version(to, 0),
-                        Catalogs.inDirectory(catalogs, "community"),
-                        catalogs.resolve("filestore"),
-                        listener);
+                .upgrade(database, new Version(to, 0), releases, folder.resolve("filestore"), listener);
     }
 
     /** A table of 14.0 is kept with its rows, though newer versions do not use it. */
     private static void assertStructureOf(int version, DatabaseAddress database) throws SQLException {
-        var nativeDatabase = TestPostgres.restore(RealDatabases.dump("contacts-" + version + ".0"), "native");
+        var nativeDatabase = RealDatabases.copy("contacts-" + version + ".0", "native");
         var expected = structure(nativeDatabase);
         var actual = structure(database);
         assertThat(actual).containsAll(expected);

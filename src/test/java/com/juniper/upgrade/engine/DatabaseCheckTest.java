@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.sample.ErpBuilder;
+import com.juniper.upgrade.sample.SampleErp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,8 +34,7 @@ class DatabaseCheckTest {
 
     @BeforeAll
     static void build() {
-        sample = TestPostgres.createDatabase("checked");
-        ErpBuilder.build(sample, new Version(17, 0), Set.of());
+        sample = SampleErp.database(new Version(17, 0), "checked");
         CatalogCapture.capture(sample, null, "sample", catalogs.resolve("sample-17.0.zip"));
     }
 
@@ -46,16 +46,15 @@ class DatabaseCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17, 18})
-    void realDatabasesPass(int version, @TempDir Path folder) {
-        var reference = TestPostgres.restore(RealDatabases.dump("reference-" + version + ".0"), "reference");
-        CatalogCapture.capture(reference, null, "community", folder.resolve("catalog.zip"));
-        var releases = Catalogs.inDirectory(folder, "community");
-        var contacts = TestPostgres.restore(RealDatabases.dump("contacts-" + version + ".0"), "contacts");
+    void realDatabasesPass(int version) {
+        var releases = RealDatabases.releases(version);
+        var reference = RealDatabases.copy("reference-" + version + ".0", "reference");
+        var contacts = RealDatabases.copy("contacts-" + version + ".0", "contacts");
 
         assertThat(DatabaseCheck.run(contacts, releases)).isEmpty();
         assertThat(DatabaseCheck.run(reference, releases)).isEmpty();
         if (version == 15) {
-            var business = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
+            var business = RealDatabases.copy("business-15.0", "business");
             assertThat(DatabaseCheck.run(business, releases)).isEmpty();
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FindingExportTest {
 
     private static final Hop HOP = new Hop(Version.parse("16.0"), Version.parse("17.0"));
-    private static final int MILLION = 1_000_000;
+    private static final int MANY = 100_000;
 
     @TempDir
     private Path folder;
@@ -41,23 +41,22 @@ class FindingExportTest {
     }
 
     @Test
-    @DisplayName(
-            "Issue 3, 6: a million findings of more bytes than the heap has are all in the CSV; the result holds few")
-    void amillionFindings() throws SQLException, IOException {
+    @DisplayName("Issue 3, 6: findings of more bytes than the heap has are all in the CSV; the result holds few")
+    void moreThanTheHeap() throws SQLException, IOException {
         var csv = folder.resolve("findings.csv");
         try (Connection connection = database.connect()) {
             Sql.update(connection, """
                     insert into juniper_upgrade.finding (hop, category, severity, module, title, details)
-                    select '16.0→17.0', (array['conflicts', 'fields'])[1 + i % 2], case when i = 1000000 then 'PROBLEM' else 'INFO' end,
-                           'module_' || i % 10, 'Finding ' || i, jsonb_build_object('id', i::text, 'yours', repeat('x', 900))
-                    from generate_series(1, 1000000) i""");
+                    select '16.0→17.0', (array['conflicts', 'fields'])[1 + i % 2], case when i = 100000 then 'PROBLEM' else 'INFO' end,
+                           'module_' || i % 10, 'Finding ' || i, jsonb_build_object('id', i::text, 'yours', repeat('x', 9000))
+                    from generate_series(1, 100000) i""");
 
             var result = UpgradeEngine.result(connection, HOP);
 
-            assertThat(result.findingsInAll()).isEqualTo(MILLION);
+            assertThat(result.findingsInAll()).isEqualTo(MANY);
             assertThat(result.counts()).hasSize(11).contains(new FindingCount("conflicts", "PROBLEM", "module_0", 1));
             assertThat(result.findings()).hasSize(2 * HopResult.SHOWN);
-            assertThat(result.findings().get(0).title()).isEqualTo("Finding 1000000");
+            assertThat(result.findings().get(0).title()).isEqualTo("Finding 100000");
         }
 
         FindingExport.writeCsv(database, csv);
@@ -65,10 +64,9 @@ class FindingExportTest {
         assertThat(Files.size(csv)).isGreaterThan(Runtime.getRuntime().maxMemory());
         try (BufferedReader lines = Files.newBufferedReader(csv)) {
             assertThat(lines.readLine()).isEqualTo("from,to,category,severity,app,title,details");
-            assertThat(lines.readLine())
-                    .startsWith("16.0,17.0,conflicts,PROBLEM,module_0,Finding 1000000,\"id: 1000000");
+            assertThat(lines.readLine()).startsWith("16.0,17.0,conflicts,PROBLEM,module_0,Finding 100000,\"id: 100000");
             // the details are two lines
-            assertThat(lines.lines().count()).isEqualTo(2L * MILLION - 1);
+            assertThat(lines.lines().count()).isEqualTo(2L * MANY - 1);
         }
     }
 

@@ -2,15 +2,12 @@ package com.juniper.upgrade.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.juniper.upgrade.TestPostgres;
-import com.juniper.upgrade.sample.ErpBuilder;
 import com.juniper.upgrade.sample.SampleErp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -43,9 +40,8 @@ class UpgradeScriptsTest {
     private Stream<DynamicTest> hop(Path version) {
         var to = Version.parse(version.getFileName().toString());
         var from = VERSIONS.get(VERSIONS.indexOf(to) - 1);
-        var database = TestPostgres.createDatabase("scripts");
+        var database = SampleErp.database(from, "scripts");
         var cases = folders(version);
-        ErpBuilder.build(database, from, Set.of());
         cases.forEach(one -> run(database, one.resolve("prepare.sql")));
 
         new UpgradeEngine(UpgradeSettings.defaults())

@@ -59,6 +59,7 @@ class ReportMessageTest {
                 List.of(
                         new FindingCount("views", "WARNING", "sale", 1),
                         new FindingCount("views", "INFO", "sale", 1199)),
+                Map.of(),
                 "built-in",
                 List.of(),
                 0,

@@ -1,6 +1,5 @@
 package com.juniper.upgrade.sample;
 
-import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Version;
 import java.io.IOException;
@@ -24,14 +23,18 @@ public final class SampleCompany {
      * @param rows of the company, about; the standard records come on top
      */
     public static DatabaseAddress create(long rows) {
-        var database = TestPostgres.createDatabase("company");
-        fill(database, rows);
+        var database = SampleErp.database(VERSION, "company");
+        addRows(database, rows);
         return database;
     }
 
     /** Makes the same of an empty database. */
     public static void fill(DatabaseAddress database, long rows) {
         ErpBuilder.build(database, VERSION, Set.of());
+        addRows(database, rows);
+    }
+
+    private static void addRows(DatabaseAddress database, long rows) {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute(script().replace("ROWS", Long.toString(rows)));

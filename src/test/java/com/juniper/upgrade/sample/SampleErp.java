@@ -3,38 +3,65 @@ package com.juniper.upgrade.sample;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.CatalogCapture;
 import com.juniper.upgrade.engine.Catalogs;
+import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The sample ERP's releases, for tests of other packages. */
+/** The sample ERP's releases, for tests of other packages; each is built once in a JVM. */
 public final class SampleErp {
 
+    private static final Map<Version, DatabaseAddress> BUILT = new ConcurrentHashMap<>();
+    private static final Map<Version, Path> CAPTURED = new ConcurrentHashMap<>();
+
     private SampleErp() {}
+
+    /** Makes a database with every module of a version. */
+    public static DatabaseAddress database(Version version, String prefix) {
+        return TestPostgres.copy(built(version), prefix);
+    }
 
     /** Publishes the given versions into a folder. */
     public static Catalogs publish(Path folder, Version... versions) {
         Map<Version, Path> files = new HashMap<>();
         for (Version version : versions) {
-            var reference = TestPostgres.createDatabase("sample_reference");
-            ErpBuilder.build(reference, version, Set.of());
-            var filestore = folder.resolve("filestore-" + version);
-            write(filestore, version);
-            files.put(version, folder.resolve(version + ".zip"));
-            CatalogCapture.capture(reference, filestore, "sample", files.get(version));
+            var file = folder.resolve(version + ".zip");
+            try {
+                Files.copy(captured(version), file, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            files.put(version, file);
         }
         return new Catalogs("sample", files);
     }
 
-    private static void write(Path filestore, Version version) {
-        try {
-            ErpImage.write(filestore, version);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static DatabaseAddress built(Version version) {
+        return BUILT.computeIfAbsent(version, key -> {
+            var reference = TestPostgres.createDatabase("sample_reference");
+            ErpBuilder.build(reference, version, Set.of());
+            return reference;
+        });
+    }
+
+    private static Path captured(Version version) {
+        return CAPTURED.computeIfAbsent(version, key -> {
+            try {
+                var folder = Files.createDirectories(TestPostgres.HOME.resolve("sample-" + version));
+                ErpImage.write(folder.resolve("filestore"), version);
+                var file = folder.resolve("catalog.zip");
+                CatalogCapture.capture(built(version), folder.resolve("filestore"), "sample", file);
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

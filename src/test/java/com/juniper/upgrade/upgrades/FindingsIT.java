@@ -82,7 +82,7 @@ class FindingsIT {
     void theFindingsGoWithTheArtifacts() {
         platform.getBean(Artifacts.class).delete(delivered.request());
 
-        for (String table : List.of("finding", "finding_group")) {
+        for (String table : List.of("finding", "finding_text", "finding_group")) {
             assertThat(platform.getBean(JdbcClient.class)
                             .sql("select count(*) from upgrade.%s where request_id = ?".formatted(table))
                             .param(delivered.request())
@@ -157,6 +157,12 @@ class FindingsIT {
                 .hasSize(1);
         assertThat(titles(demo.get(api("?text=" + encoded("1__ %"))).json())).isEmpty();
         assertThat(titles(demo.get(api("?text=777777&category=fields")).json())).isEmpty();
+
+        assertThat(demo.get(api("?text=number&severity=WARNING"))
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(999);
 
         var much = demo.get(api("?text=finding&page=20")).json();
         assertThat(much.path("total").asInt()).isEqualTo(1000);
