@@ -59,7 +59,11 @@ class BackupController {
             throw new ConflictException(
                     "%s is a copy; backups are of production databases.".formatted(database.name()));
         }
-        return backups.take(database);
+        var backup = backups.take(database);
+        if (backup.problem() != null) {
+            throw new ConflictException("%s cannot be backed up: %s".formatted(database.name(), backup.problem()));
+        }
+        return backup;
     }
 
     /** Restores a backup beside its database, under a name of its own. */
