@@ -85,6 +85,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/api/releases")
                 .hasAuthority(Role.OPERATOR.group())
+                .requestMatchers(HttpMethod.POST, "/api/databases/*/assignment", "/databases/*/assignment")
+                .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")
                 .authenticated()
                 .requestMatchers("/actuator/health")
@@ -109,6 +111,7 @@ class SecurityConfiguration {
                                     "/privacy",
                                     "/gdpr",
                                     "/status",
+                                    "/unavailable/*",
                                     "/vendor/**",
                                     "/js/**",
                                     "/css/**",
