@@ -28,7 +28,8 @@ public final class RunHold {
             try {
                 look.run();
             } finally {
-                // the trigger stays, and holds nobody any more: to drop it waits for whoever reads the table, and blocks all others
+                // the trigger stays, and holds nobody any more: to drop it waits for whoever reads the table, and
+                // blocks all others
                 execute(connection, "select pg_advisory_unlock(%d)".formatted(KEY));
             }
         }
