@@ -213,7 +213,7 @@ class DatabasesIT {
     }
 
     private void compares(Page page) {
-        page.navigate(url("/databases/%d/compare/%d".formatted(shop.id(), test().id())));
+        page.navigate(url("/databases/%d/compare/%d?all=true".formatted(shop.id(), test().id())));
         assertThat(page.locator("table.compare")).containsText("payment.acquirer");
         shoot(page, "compare");
         page.getByText("A random product").click();
