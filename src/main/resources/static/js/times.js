@@ -13,5 +13,14 @@ function localTimes() {
   });
 }
 
+/** How long something lasts already. */
+function durations() {
+  document.querySelectorAll('[data-since]').forEach(element => {
+    const seconds = Math.max(0, Math.round((Date.now() - new Date(element.dataset.since)) / 1000));
+    element.textContent = seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  });
+}
+
+setInterval(durations, 1000);
 localTimes();
 document.addEventListener('htmx:afterSwap', localTimes);

@@ -117,7 +117,8 @@ form.addEventListener('submit', async event => {
         email: data.get('email'),
         contract: data.get('contract'),
         name: data.get('name'),
-        purpose: 'TEST'
+        purpose: data.get('purpose'),
+        confirmedName: data.get('confirmedName') || undefined
       })
     });
     if (response.ok) {

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param databaseUrl a PostgreSQL server elsewhere; empty for one of the platform's own
  * @param slots how many long upgrades run at the same time on the platform's own cluster
  * @param clusters further PostgreSQL servers with hosted databases, by name
+ * @param instanceUrl where the ERP of a hosted database runs, with {@code {database}} for its name; empty where none does
  * @param filestore the hosted databases' files on the platform's own cluster; empty for {@code home/filestore}
  */
 @Validated
@@ -40,7 +41,8 @@ public record JuniperProperties(
         @NotNull Backups backups,
         @NotNull Mail mail,
         @Nullable Path filestore,
-        @DefaultValue Map<String, @Valid Cluster> clusters) {
+        @DefaultValue Map<String, @Valid Cluster> clusters,
+        @Nullable String instanceUrl) {
 
     /**
      * Limits of uploads.

@@ -84,6 +84,18 @@ public final class CaseFixture {
         return id;
     }
 
+    /** A production database of the company Acme that can be upgraded to {@link #VERSION} and that nobody can connect to. */
+    public long hosted() {
+        publish(VERSION);
+        return jdbc.sql("""
+                        insert into upgrade.hosted_database (cluster, name, oid, owner, kind, company, line, version)
+                        select 'local', ?, oid, 'nobody', 'PRODUCTION', 'acme', 'fixture', '98.0' from pg_database
+                        where datname = current_database() returning id""")
+                .param("fixture-" + NUMBER.incrementAndGet())
+                .query(Long.class)
+                .single();
+    }
+
     /** Publishes versions without a catalog: requests for them are accepted, and none can be upgraded. */
     public void publish(String... versions) {
         for (String version : versions) {

@@ -28,8 +28,9 @@ public final class RunHold {
             try {
                 look.run();
             } finally {
+                // the trigger stays, and holds nobody any more: to drop it waits for whoever reads the table, and
+                // blocks all others
                 execute(connection, "select pg_advisory_unlock(%d)".formatted(KEY));
-                execute(connection, "drop trigger hold_run on upgrade.request_step");
             }
         }
     }

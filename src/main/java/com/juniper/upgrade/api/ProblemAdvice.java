@@ -3,7 +3,11 @@ package com.juniper.upgrade.api;
 import com.juniper.upgrade.artifacts.DumpRefusedException;
 import com.juniper.upgrade.artifacts.UploadRefusedException;
 import com.juniper.upgrade.engine.EngineException;
+import com.juniper.upgrade.explorer.DatabaseUnavailableException;
+import com.juniper.upgrade.explorer.NotThereException;
 import com.juniper.upgrade.releases.ReleaseRefusedException;
+import com.juniper.upgrade.upgrades.DatabaseInUseException;
+import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import org.springframework.http.HttpStatus;
@@ -34,8 +38,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail conflict(ConflictException refusal) {
+    ProblemDetail notAllowed(NotAllowedException refusal) {
+        return problem(HttpStatus.FORBIDDEN, "Not allowed", refusal);
+    }
+
+    @ExceptionHandler({ConflictException.class, DatabaseInUseException.class})
+    ProblemDetail conflict(RuntimeException refusal) {
         return problem(HttpStatus.CONFLICT, "Not possible now", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail parameter(BadParameterException refusal) {
+        return problem(HttpStatus.BAD_REQUEST, "The address is wrong", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notThere(NotThereException refusal) {
+        return problem(HttpStatus.NOT_FOUND, "Not found", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unavailable(DatabaseUnavailableException refusal) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database is unavailable", refusal);
     }
 
     @ExceptionHandler({UploadRefusedException.class, DumpRefusedException.class, ReleaseRefusedException.class})

@@ -5,6 +5,7 @@
             "artifacts",
             "databases",
             "engine",
+            "explorer",
             "notifications",
             "releases",
             "reports",

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which table holds a model's records; the family of a table is the one whose id sequence it shares. */
-final class ModelTables {
+public final class ModelTables {
 
     private static final Map<String, String> SPECIAL = Map.of(
             "ir.actions.act_window", "ir_act_window",
@@ -22,7 +22,8 @@ final class ModelTables {
 
     private ModelTables() {}
 
-    static String table(String model) {
+    /** {@return the table of a model's records, whether it is there or not} */
+    public static String table(String model) {
         return SPECIAL.getOrDefault(model, model.replace('.', '_'));
     }
 

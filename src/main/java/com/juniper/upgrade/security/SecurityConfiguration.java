@@ -90,6 +90,8 @@ class SecurityConfiguration {
                         "/api/databases/*/restore",
                         "/api/backups/*/restore")
                 .hasAuthority(Role.OPERATOR.group())
+                .requestMatchers(HttpMethod.POST, "/api/databases/*/assignment", "/databases/*/assignment")
+                .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")
                 .authenticated()
                 .requestMatchers("/actuator/health")
@@ -114,6 +116,7 @@ class SecurityConfiguration {
                                     "/privacy",
                                     "/gdpr",
                                     "/status",
+                                    "/unavailable/*",
                                     "/vendor/**",
                                     "/js/**",
                                     "/css/**",

@@ -11,9 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -106,6 +111,26 @@ public class UpgradeRequests {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /** {@return of each of these databases the request that is under way, else the newest; none where nothing was asked for} */
+    public Map<Long, UpgradeRequest> newestOf(Collection<Long> databaseIds) {
+        return jdbc
+                .sql(SELECT + """
+                        where r.id in (select distinct on (database_id) id from upgrade.request where database_id = any(?)
+                                       order by database_id, state in ('DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED'), created desc)""")
+                .param(databaseIds.toArray(Long[]::new))
+                .query(UpgradeRequests::request)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(request -> Objects.requireNonNull(request.databaseId()), request -> request));
+    }
+
+    /** {@return the versions to which a hosted database had an upgraded test copy} */
+    public Set<String> testedVersions(long databaseId) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct target_version from upgrade.request
+                        where database_id = ? and purpose in ('TEST', 'REHEARSAL') and state = 'DELIVERED'""").param(databaseId).query(String.class).list());
     }
 
     /** Moves a request on; one that has ended stays as it is. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloads the database's files, where this person may have them (R56)
  * @param uploadKept how long the upload is kept, where it still is
  * @param test the test database that it made on its cluster
+ * @param open the address that opens the test database
  * @param production how far its production database is closed or open
  * @param withheld whether there are files that only the submitter gets
  */
@@ -38,4 +39,5 @@ record CaseView(
         boolean withheld,
         boolean reported,
         @Nullable HostedDatabase test,
+        @Nullable String open,
         ProductionSwitch.@Nullable State production) {}

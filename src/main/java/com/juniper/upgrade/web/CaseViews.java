@@ -35,6 +35,7 @@ class CaseViews {
     private final Forecast forecast;
     private final HostedDatabases databases;
     private final ProductionSwitch production;
+    private final InstanceLinks instances;
 
     CaseViews(
             UpgradeRequests requests,
@@ -43,7 +44,9 @@ class CaseViews {
             Uploads uploads,
             Forecast forecast,
             HostedDatabases databases,
-            ProductionSwitch production) {
+            ProductionSwitch production,
+            InstanceLinks instances) {
+        this.instances = instances;
         this.databases = databases;
         this.production = production;
         this.uploads = uploads;
@@ -57,6 +60,7 @@ class CaseViews {
         var steps = requests.steps(request.id());
         var outlook = forecast.of(request, steps);
         var files = request.state() == RequestState.DELIVERED ? artifacts.of(request.id()) : List.<Artifact>of();
+        var test = databases.madeBy(request.id(), Kind.TEST).orElse(null);
         boolean mine = UpgradeDesk.mayDownload(request, caller);
         return new CaseView(
                 request,
@@ -73,7 +77,8 @@ class CaseViews {
                 uploadKept(request),
                 !mine && !files.isEmpty() && !request.isHosted(),
                 files.stream().anyMatch(file -> file.kind().equals("REPORT")),
-                databases.madeBy(request.id(), Kind.TEST).orElse(null),
+                test,
+                test == null ? null : instances.open(test),
                 production.find(request.id()).orElse(null));
     }
 

@@ -1,23 +1,67 @@
 package com.juniper.upgrade.web;
 
+import com.juniper.upgrade.explorer.DatabaseUnavailableException;
+import com.juniper.upgrade.explorer.NotThereException;
+import com.juniper.upgrade.upgrades.DatabaseInUseException;
+import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
+import com.juniper.upgrade.upgrades.RequestRefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
 
-/** Shows what a page does not have as the error page. */
+/** Shows what a page does not have as the error page, and what is refused with its reason. */
 @ControllerAdvice(basePackageClasses = PageErrors.class)
 class PageErrors {
 
-    @ExceptionHandler(RequestNotFoundException.class)
-    void notFound(RequestNotFoundException refusal, HttpServletResponse response) throws IOException {
+    private static final String RETRY_AFTER = "10";
+
+    private final PageModel pages;
+
+    PageErrors(PageModel pages) {
+        this.pages = pages;
+    }
+
+    @ExceptionHandler({RequestNotFoundException.class, IllegalArgumentException.class})
+    void notFound(RuntimeException refusal, HttpServletResponse response) throws IOException {
         response.sendError(HttpStatus.NOT_FOUND.value(), refusal.getMessage());
     }
 
-    @ExceptionHandler(IllegalArgumentException.class)
-    void badAddress(IllegalArgumentException refusal, HttpServletResponse response) throws IOException {
-        response.sendError(HttpStatus.NOT_FOUND.value(), refusal.getMessage());
+    @ExceptionHandler
+    ModelAndView notThere(NotThereException refusal) {
+        return explained(HttpStatus.NOT_FOUND, refusal);
+    }
+
+    @ExceptionHandler
+    ModelAndView notAllowed(NotAllowedException refusal) {
+        return explained(HttpStatus.FORBIDDEN, refusal);
+    }
+
+    @ExceptionHandler
+    ModelAndView inUse(DatabaseInUseException refusal) {
+        return explained(HttpStatus.CONFLICT, refusal);
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(RequestRefusedException refusal) {
+        return explained(HttpStatus.UNPROCESSABLE_ENTITY, refusal);
+    }
+
+    @ExceptionHandler
+    ModelAndView unavailable(DatabaseUnavailableException refusal, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        return explained(HttpStatus.SERVICE_UNAVAILABLE, refusal);
+    }
+
+    private ModelAndView explained(HttpStatus status, RuntimeException refusal) {
+        var page = new ModelAndView("error", status);
+        page.addObject("status", status.value());
+        page.addObject("viewer", pages.viewer());
+        page.addObject("detail", refusal.getMessage());
+        return page;
     }
 }

@@ -3,9 +3,11 @@ package com.juniper.upgrade.web;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.DatabaseList;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.sample.SampleDumps;
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.upgrades.DatabaseDesk;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import java.util.Comparator;
@@ -28,6 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class UpgradeController {
 
+    private static final int HOSTED_SHOWN = 8;
+
     private final UpgradeDesk desk;
     private final Releases releases;
     private final Contracts contracts;
@@ -35,6 +39,7 @@ class UpgradeController {
     private final CurrentCaller callers;
     private final JuniperProperties properties;
     private final SampleDumps samples;
+    private final DatabaseDesk databases;
 
     UpgradeController(
             UpgradeDesk desk,
@@ -43,7 +48,9 @@ class UpgradeController {
             Uploads uploads,
             CurrentCaller callers,
             JuniperProperties properties,
-            SampleDumps samples) {
+            SampleDumps samples,
+            DatabaseDesk databases) {
+        this.databases = databases;
         this.samples = samples;
         this.desk = desk;
         this.releases = releases;
@@ -58,6 +65,7 @@ class UpgradeController {
         var caller = callers.require();
         var person = caller.person();
         model.addAttribute("name", name);
+        model.addAttribute("hosted", databases.page(new DatabaseList.Wish(null, null, 1, HOSTED_SHOWN), caller));
         model.addAttribute("email", person == null ? "" : person.email());
         model.addAttribute("contracts", contracts.of(caller.company(), caller.isStaff()));
         model.addAttribute("versions", versions());

@@ -82,7 +82,8 @@ class SampleAccountsTest {
                 new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(1)),
                 new JuniperProperties.Mail("upgrade@juniper.example"),
                 null,
-                java.util.Map.of());
+                java.util.Map.of(),
+                null);
         new SampleAccounts(jdbc, passwords, new ApiTokens(jdbc, new People(jdbc)), properties).afterPropertiesSet();
     }
 

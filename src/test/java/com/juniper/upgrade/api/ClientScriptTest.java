@@ -224,6 +224,7 @@ class ClientScriptTest {
                 new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(90)),
                 new JuniperProperties.Mail("upgrade@juniper.example"),
                 null,
-                java.util.Map.of());
+                java.util.Map.of(),
+                null);
     }
 }

@@ -54,10 +54,12 @@ class WhoSeesWhatIT {
     private CaseFixture cases;
     private Case delivered;
     private String upload = "";
+    private String database = "";
 
     @BeforeAll
     void everybody() {
         cases = new CaseFixture(platform);
+        database = Long.toString(cases.hosted());
         for (var person : AccessTable.PEOPLE) {
             sessions.put(
                     person,
@@ -130,7 +132,7 @@ class WhoSeesWhatIT {
         var address = filled(row.address());
         return row.isForPrograms()
                 ? program(person).send(row.method(), address, body(row), headers(row))
-                : session(person).send(row.method(), address, "request=" + delivered.request());
+                : session(person).send(row.method(), address, "company=acme&request=" + delivered.request());
     }
 
     private TestSession session(String person) {
@@ -150,6 +152,10 @@ class WhoSeesWhatIT {
     private String filled(String address) {
         return address.replace("{number}", delivered.number())
                 .replace("/api/uploads/{id}", "/api/uploads/" + upload)
+                .replace("/databases/{id}", "/databases/" + database)
+                .replace("{other}", database)
+                .replace("{section}", "views")
+                .replace("{record}", "1")
                 .replace("{id}", delivered.request().toString())
                 .replace("/artifacts/{name}", "/artifacts/upgraded.zip")
                 .replace("{name}", "none.dump")
@@ -163,6 +169,7 @@ class WhoSeesWhatIT {
                 "{\"uploadId\": \"%s\", \"email\": \"a@b.example\"}"
                         .formatted(upload)
                         .getBytes(UTF_8);
+            case "POST /api/databases/{id}/assignment" -> "{\"company\": \"acme\"}".getBytes(UTF_8);
             case "POST /api/requests/{id}/modules" -> "{\"ported\": true}".getBytes(UTF_8);
             default ->
                 row.address().startsWith("/engine-rest/") && row.method().equals("POST")
