@@ -113,6 +113,13 @@ class DatabasesIT {
                 "update res_partner set name = '%s' where id = (select max(id) from res_partner)"
                         .formatted(SCRIPT.replace("'", "''")),
                 "insert into ir_mail_server (name, smtp_host, smtp_port, smtp_user, smtp_pass, smtp_encryption, smtp_authentication, active) values ('Ours', 'smtp.invalid', 25, 'us', 'open sesame', 'none', 'login', true)",
+                """
+                with unit as (insert into uom_uom (name, category_id, factor, rounding, uom_type, active)
+                              select 'Units', min(id), 1, 0.01, 'reference', true from uom_category returning id)
+                insert into product_template (name, type, detailed_type, categ_id, uom_id, uom_po_id, list_price, sale_line_warn,
+                                              active, sale_ok, purchase_ok)
+                select 'Chair', 'consu', 'consu', c.id, u.id, u.id, 10, 'no-message', true, true, true
+                from unit u, (select min(id) as id from product_category) c""",
                 "set role acme",
                 "create function evil() returns int language plpgsql as $$ begin raise exception 'it runs'; end $$",
                 "create view x_evil as select evil() as id, 'evil'::text as name",
