@@ -39,7 +39,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** The command-line client as customers run it: a Python process, a PostgreSQL server of their own, the real platform. */
 @PlatformTest
-@Timeout(120)
+@Timeout(300)
 class UpgradeClientIT {
 
     @LocalServerPort
@@ -233,7 +233,7 @@ class UpgradeClientIT {
     @Test
     @DisplayName(
             "R54, R59: killed at any step of the swap, production is open; the same command finishes, revert reverts")
-    @Timeout(300)
+    @Timeout(900)
     void survivesEveryKill() throws Exception {
         var name = customer.user();
         var production = productionFiles();
