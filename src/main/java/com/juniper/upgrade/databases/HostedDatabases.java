@@ -190,13 +190,6 @@ public class HostedDatabases {
                 .update();
     }
 
-    /** Looks into a database again at the next opportunity. */
-    public void lookAgain(long id) {
-        jdbc.sql("update upgrade.hosted_database set looked = null where id = ?")
-                .param(id)
-                .update();
-    }
-
     /**
      * {@return how to read in a database, with its owner's eyes and in read-only transactions; never as a superuser}
      *

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -116,12 +115,7 @@ class HostedCopies {
         }
     }
 
-    /** Closes the database: from here on it is unavailable (R119). */
-    void close(UUID request, HostedDatabase database) {
-        production.close(request, database.id());
-    }
-
-    HostedDatabase origin(UpgradeRequest request) {
+    private HostedDatabase origin(UpgradeRequest request) {
         return databases.require(Objects.requireNonNull(request.databaseId()));
     }
 }

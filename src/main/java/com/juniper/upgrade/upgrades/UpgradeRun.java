@@ -95,13 +95,14 @@ public class UpgradeRun {
      */
     public void close(UUID id) {
         var request = requests.require(id);
-        if (!request.isHosted()) {
+        Long database = request.databaseId();
+        if (database == null) {
             return;
         }
         progress.move(id, RequestState.RUNNING);
         progress.step(id, "close", "Close the database", () -> {
             try {
-                hosted.close(id, hosted.origin(request));
+                production.close(id, database);
                 return null;
             } catch (DatabaseBusyException e) {
                 throw failed(id, String.valueOf(e.getMessage()), e);

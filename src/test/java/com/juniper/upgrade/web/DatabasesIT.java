@@ -1,9 +1,11 @@
 package com.juniper.upgrade.web;
 
+import static com.juniper.upgrade.Screenshots.shoot;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.RunHold;
+import com.juniper.upgrade.Screenshots;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestSession;
@@ -54,7 +56,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatabasesIT {
 
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final double PATIENCE_MS = Duration.ofMinutes(5).toMillis();
     private static final String SCRIPT = "<script>document.title='run'</script><b>Customer</b>";
 
@@ -90,7 +91,7 @@ class DatabasesIT {
         hosting.host("manager-rivals", "rivalry", "15.0", "contacts");
         makeHostile(shop.name());
         asked(untested);
-        Files.createDirectories(SCREENSHOTS);
+        Files.createDirectories(Screenshots.FOLDER);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -453,23 +454,6 @@ class DatabasesIT {
 
     private static Locator arrow(Page page, String database) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Test databases of " + database));
-    }
-
-    private static void shoot(Page page, String name) {
-        shoot(page, name, 1280);
-        shoot(page, name + "-phone", 390);
-        page.setViewportSize(1280, 900);
-    }
-
-    private static void shoot(Page page, String name, int width) {
-        page.setViewportSize(width, 900);
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-        Assertions.assertThat(
-                        page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .as("%s fits into %d pixels".formatted(name, width))
-                .isEqualTo(true);
     }
 
     private String url(String path) {

@@ -1,11 +1,13 @@
 package com.juniper.upgrade.web;
 
+import static com.juniper.upgrade.Screenshots.shoot;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.RunHold;
+import com.juniper.upgrade.Screenshots;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestSession;
@@ -21,7 +23,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
 
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final double PATIENCE_MS = PATIENCE.toMillis();
 
@@ -73,7 +73,7 @@ class PagesIT {
 
     @BeforeAll
     void open() throws IOException {
-        Files.createDirectories(SCREENSHOTS);
+        Files.createDirectories(Screenshots.FOLDER);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -216,7 +216,7 @@ class PagesIT {
     void refusalIsShown() throws Exception {
         TestClient.publishCommunity(port, "16.0");
         var page = login("demo");
-        var text = Files.writeString(SCREENSHOTS.resolve("no-dump.txt"), "this is not a dump");
+        var text = Files.writeString(Screenshots.FOLDER.resolve("no-dump.txt"), "this is not a dump");
 
         page.locator("input[name=file]").setInputFiles(text);
         button(page, "Upload and upgrade").click();
@@ -267,23 +267,6 @@ class PagesIT {
 
     private static com.microsoft.playwright.Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private static void shoot(Page page, String name) {
-        shoot(page, name, 1280);
-        shoot(page, name + "-phone", 390);
-        page.setViewportSize(1280, 900);
-    }
-
-    private static void shoot(Page page, String name, int width) {
-        page.setViewportSize(width, 900);
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-        Assertions.assertThat(
-                        page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .as("%s fits into %d pixels".formatted(name, width))
-                .isEqualTo(true);
     }
 
     private static LocatorAssertions.IsVisibleOptions slowly() {
