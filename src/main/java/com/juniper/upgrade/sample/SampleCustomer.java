@@ -55,7 +55,7 @@ record SampleCustomer(String name, Version version, Set<String> modules, int par
     /** Those that the platform hosts, and one that is on the latest version. */
     static final List<SampleCustomer> HOSTED = Stream.concat(
                     ALL.stream().filter(customer -> !customer.name().equals("acme-rental")),
-                    Stream.of(of("acme-latest", "18.0", Set.of("contacts", "sale"), 50)))
+                    Stream.of(of("acme-latest", "18.0", Set.of("contacts"), 50)))
             .toList();
 
     private static SampleCustomer of(String name, String version, Set<String> modules, int partners, String... extra) {

@@ -63,6 +63,21 @@ class SampleErpTest {
         assertThat(DatabaseAnalysis.of(database).line()).isEqualTo("sample");
     }
 
+    static List<SampleCustomer> hosted() {
+        return SampleCustomer.HOSTED;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hosted")
+    @DisplayName("R33, R34: each database that the sample hosts can be made, the one on the last version too")
+    void isHosted(SampleCustomer customer) {
+        var database = TestPostgres.createDatabase("sample_hosted");
+        ErpBuilder.build(database, customer.version(), customer.modules());
+        customer.fill(database);
+
+        assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(customer.version());
+    }
+
     @Test
     @DisplayName(
             "R63: the new version's icons and logos come with their files, over a rename of their model; the customer's own stay")
