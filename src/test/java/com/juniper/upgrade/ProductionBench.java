@@ -31,7 +31,9 @@ final class ProductionBench {
     /** Takes numbers of rows of the sample ERP. */
     static void run(List<String> sizes) throws IOException, SQLException, InterruptedException {
         var folder = Files.createTempDirectory("bench");
-        var platform = new ChildPlatform(folder.resolve("home"));
+        // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
+        var platform = new ChildPlatform(
+                Path.of("target", "bench-production-" + ProcessHandle.current().pid()));
         platform.start();
         try {
             platform.furnish(folder, SampleCompany.VERSION, TO);

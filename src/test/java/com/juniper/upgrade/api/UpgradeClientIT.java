@@ -102,7 +102,7 @@ class UpgradeClientIT {
         assertThat(query(database, posted.formatted("string_agg(u.login || ' ' || a.name, ', ')")))
                 .isEqualTo("admin report.html");
         assertThat(query(database, posted.formatted("m.body")))
-                .contains("<b>16.0</b> to <b>17.0</b>", "Views: ", "To look at: ", "/upgrades/UPG-");
+                .contains("<b>16.0</b> to <b>17.0</b>", "Apps and modules: ", "To look at: ", "/upgrades/UPG-");
         assertThat(filestore.resolve(query(database, posted.formatted("a.store_fname"))))
                 .content()
                 .contains("<title>Upgrade report UPG-");
