@@ -10,6 +10,7 @@ import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabases;
+import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
@@ -34,6 +35,7 @@ public class UpgradeDesk {
     private final JdbcClient jdbc;
     private final Uploads uploads;
     private final HostedDatabases databases;
+    private final ProductionSwitch production;
     private final Releases releases;
     private final Contracts contracts;
     private final Facts facts;
@@ -44,6 +46,7 @@ public class UpgradeDesk {
             JdbcClient jdbc,
             Uploads uploads,
             HostedDatabases databases,
+            ProductionSwitch production,
             Releases releases,
             Contracts contracts,
             Facts facts,
@@ -52,6 +55,7 @@ public class UpgradeDesk {
         this.jdbc = jdbc;
         this.uploads = uploads;
         this.databases = databases;
+        this.production = production;
         this.releases = releases;
         this.contracts = contracts;
         this.facts = facts;
@@ -84,6 +88,7 @@ public class UpgradeDesk {
             throw new RequestRefusedException(reasons);
         }
         checkTested(command, subject.get(), contract.get().company(), reasons);
+        checkObstacles(command, subject.get(), reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
@@ -210,6 +215,13 @@ public class UpgradeDesk {
                 "confirmedName",
                 "%s has no successful test upgrade to %s: users may fail to adjust, business may be interrupted, customers may notice. Ask for a test first, or confirm by giving the database's name, %s, as confirmedName."
                         .formatted(subject.name(), printable(target), subject.name())));
+    }
+
+    private void checkObstacles(SubmitUpgradeRequest command, Subject subject, List<Reason> reasons) {
+        var hosted = subject.hosted();
+        if (hosted != null && RequestChecks.purpose(command) == Purpose.PRODUCTION) {
+            production.obstacles(hosted).forEach(obstacle -> reasons.add(new Reason("database", obstacle)));
+        }
     }
 
     private Optional<Contract> contract(
