@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
  */
 final class ProductionBench {
 
-    private static final List<String> SIZES = List.of("100000", "3000000");
+    private static final List<String> SIZES = List.of("100000", "3000000", "3000000:600");
     private static final Version TO = Version.parse("16.0");
 
     private final ChildPlatform platform;
@@ -29,7 +29,7 @@ final class ProductionBench {
         this.platform = platform;
     }
 
-    /** Takes numbers of rows of the sample ERP. */
+    /** Takes numbers of rows of the sample ERP, with a number of sentences in each message behind a colon. */
     static void run(List<String> sizes) throws IOException, SQLException, InterruptedException {
         var folder = Files.createTempDirectory("bench");
         // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
@@ -44,17 +44,22 @@ final class ProductionBench {
                     "%-10s %8s %12s %10s %9s %21s %16s%n",
                     "rows", "size MB", "downtime ms", "engine ms", "copy ms", "(down - engine)/copy", "plain way ms");
             for (String size : sizes.isEmpty() ? SIZES : sizes) {
-                new ProductionBench(platform).measure(Long.parseLong(size));
+                var parts = size.split(":", 2);
+                new ProductionBench(platform)
+                        .measure(
+                                Long.parseLong(parts[0]),
+                                parts.length > 1 ? Integer.parseInt(parts[1]) : SampleCompany.SENTENCES);
             }
         } finally {
             platform.stop();
         }
     }
 
-    private void measure(long rows) throws IOException, SQLException, InterruptedException {
-        var name = "bench_" + rows;
+    private void measure(long rows, int sentences) throws IOException, SQLException, InterruptedException {
+        var name = "bench_%d_%d".formatted(rows, sentences);
         platform.execute("create database %s owner acme template template0".formatted(name));
-        SampleCompany.fill(address(name), rows);
+        SampleCompany.fill(address(name), rows, sentences);
+        storeFiles(name);
         platform.execute("checkpoint");
         long size = Long.parseLong(platform.strings("select pg_database_size('%s') / 1024 / 1024".formatted(name))
                 .get(0));
@@ -76,6 +81,15 @@ final class ProductionBench {
         System.out.printf(
                 "%-10d %8d %12d %10d %9d %21.2f %16d%n",
                 rows, size, down, engine, copy, (double) (down - engine) / copy, plain + engine);
+    }
+
+    /** The thousand files to which the attachments of a company point. */
+    private void storeFiles(String name) throws IOException, SQLException {
+        var folder = Files.createDirectories(
+                platform.home().resolve("filestore").resolve(name).resolve("ab"));
+        for (String hash : platform.strings("select md5(i::text) || '00000000' from generate_series(0, 999) i")) {
+            Files.write(folder.resolve(hash), new byte[1000]);
+        }
     }
 
     private String upgraded(String name) {

@@ -42,7 +42,7 @@ final class CheckFiles {
         long checked = 0;
         long damaged = 0;
         try (PreparedStatement names = connection.prepareStatement(
-                        "select store_fname, max(file_size) from public.ir_attachment where store_fname is not null group by store_fname");
+                        "select store_fname, max(file_size)::bigint from public.ir_attachment where store_fname is not null group by store_fname");
                 PreparedStatement insert = connection.prepareStatement("insert into damaged_file values (?, ?)")) {
             names.setFetchSize(AT_ONCE);
             try (ResultSet rows = names.executeQuery()) {

@@ -8,9 +8,11 @@ import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.ProductionSwitch;
+import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
@@ -22,6 +24,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class UpgradeDesk {
 
+    private static final Logger log = LoggerFactory.getLogger(UpgradeDesk.class);
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
     private final JdbcClient jdbc;
@@ -165,14 +170,7 @@ public class UpgradeDesk {
     private List<Reason> eligibility(SubmitUpgradeRequest command, Optional<Subject> subject) {
         var hosted = subject.map(Subject::hosted).orElse(null);
         if (hosted != null) {
-            return workflow.eligibility(facts.in(
-                            databases.reader(hosted),
-                            new Facts.Asked(
-                                    printable(given(command.targetVersion())),
-                                    hosted.hosting(),
-                                    printable(given(command.edition())),
-                                    printable(given(command.hosting()))))
-                    .facts());
+            return eligibility(command, hosted);
         }
         var published = releases.all().stream()
                 .map(release -> release.summary().version())
@@ -193,6 +191,31 @@ public class UpgradeDesk {
                 subject.map(Subject::hosting).orElse(null),
                 printable(given(command.hosting())),
                 List.of()));
+    }
+
+    private List<Reason> eligibility(SubmitUpgradeRequest command, HostedDatabase hosted) {
+        if (production.closed().stream().anyMatch(state -> state.database() == hosted.id())) {
+            return List.of(new Reason(
+                    "database",
+                    "%s is being upgraded, and nobody can use it. Ask again when that has ended."
+                            .formatted(hosted.name())));
+        }
+        try {
+            return workflow.eligibility(facts.in(
+                            databases.reader(hosted),
+                            new Facts.Asked(
+                                    printable(given(command.targetVersion())),
+                                    hosted.hosting(),
+                                    printable(given(command.edition())),
+                                    printable(given(command.hosting()))))
+                    .facts());
+        } catch (EngineException | ClusterException e) {
+            log.warn("A request for {} on {} is refused: {}", hosted.name(), hosted.cluster(), e.getMessage());
+            return List.of(new Reason(
+                    "database",
+                    "The platform cannot look into %s now; its operators are told. Ask again later."
+                            .formatted(hosted.name())));
+        }
     }
 
     /** Production needs a successful test, or somebody who types the database's name (decision 2, R116). */
