@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The copies that are upgraded, on whichever cluster. Each has an unprivileged role of its own that may connect to
@@ -20,10 +23,13 @@ public class Workshop {
 
     private final Clusters clusters;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
 
-    Workshop(Clusters clusters, JdbcClient jdbc) {
+    Workshop(Clusters clusters, JdbcClient jdbc, PlatformTransactionManager manager) {
         this.clusters = clusters;
         this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(manager);
+        transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** Makes an empty database on the platform's own cluster. */
@@ -60,23 +66,42 @@ public class Workshop {
         requireName(name);
         drop(name);
         var password = randomPassword();
-        jdbc.sql("insert into upgrade.workshop_database (name, password, cluster, database) values (?, ?, ?, ?)")
-                .params(name, password, cluster.name(), name)
-                .update();
+        own(
+                "insert into upgrade.workshop_database (name, password, cluster, database) values (?, ?, ?, ?)",
+                name,
+                password,
+                cluster.name(),
+                name);
         cluster.execute(
                 "create role %s login password '%s' connection limit 12".formatted(name, password),
                 "grant %s to current_user".formatted(name),
                 "alter role %s set statement_timeout = '6h'".formatted(name),
                 "alter role %s set lock_timeout = '5min'".formatted(name),
                 "alter role %s set idle_in_transaction_session_timeout = '10min'".formatted(name),
-                "alter role %s set temp_file_limit = '20GB'".formatted(name),
                 // a platform that vanishes without a word leaves no session behind for hours
                 "alter role %s set tcp_keepalives_idle = 60".formatted(name),
                 "alter role %s set tcp_keepalives_interval = 15".formatted(name),
                 "alter role %s set tcp_keepalives_count = 4".formatted(name),
                 // the server's log is one: what the platform commits next saves this work too
                 "alter role %s set synchronous_commit = off".formatted(name));
+        limitTemporaryFiles(name, cluster);
         return password;
+    }
+
+    /** Where the platform's role may: the setting is a superuser's. */
+    private static void limitTemporaryFiles(String name, Cluster cluster) {
+        boolean may = cluster.with(connection ->
+                        Databases.texts(connection, "select has_parameter_privilege('temp_file_limit', 'set')::text"))
+                .contains("true");
+        if (may) {
+            cluster.execute("alter role %s set temp_file_limit = '20GB'".formatted(name));
+        }
+    }
+
+    /** In a transaction of its own: what is on a cluster is known even where the step that made it is rolled back. */
+    private void own(String sql, Object... parameters) {
+        transactions.executeWithoutResult(
+                status -> jdbc.sql(sql).params(parameters).update());
     }
 
     /** {@return the database of that role, if it is there} */
@@ -111,9 +136,7 @@ public class Workshop {
         if (!renamed) { // else killed between the two
             cluster.execute("alter database %s rename to %s".formatted(quoted(now), quoted(database)));
         }
-        jdbc.sql("update upgrade.workshop_database set database = ? where name = ?")
-                .params(database, name)
-                .update();
+        own("update upgrade.workshop_database set database = ? where name = ?", database, name);
     }
 
     /** Ends the sessions of a database's role, drops the database and the role; does nothing where they are gone. */
@@ -134,9 +157,7 @@ public class Workshop {
     private void forget(String name, Cluster cluster) {
         endSessions(name);
         cluster.execute("drop role if exists " + name);
-        jdbc.sql("delete from upgrade.workshop_database where name = ?")
-                .param(name)
-                .update();
+        own("delete from upgrade.workshop_database where name = ?", name);
     }
 
     /** Drops the databases that nobody will come back to after a death: all but those whose name begins so. */

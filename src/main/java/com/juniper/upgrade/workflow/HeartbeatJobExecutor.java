@@ -1,6 +1,8 @@
 package com.juniper.upgrade.workflow;
 
+import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
@@ -16,6 +18,7 @@ import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 class HeartbeatJobExecutor extends SpringJobExecutor {
 
     private final Set<String> lockedJobs = ConcurrentHashMap.newKeySet();
+    private final Map<String, JobFailureCollector> running = new ConcurrentHashMap<>();
 
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
@@ -33,9 +36,11 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
             @Override
             protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failure) {
                 lockedJobs.add(job);
+                running.put(job, failure);
                 try {
                     super.executeJob(job, commands, failure);
                 } finally {
+                    running.remove(job);
                     lockedJobs.remove(job);
                 }
             }
@@ -44,5 +49,16 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
 
     Set<String> lockedJobs() {
         return Set.copyOf(lockedJobs);
+    }
+
+    /**
+     * Remembers that a job's lock was extended: the engine counts a job's failure only while the lock is the one that it
+     * knows, and takes any other for a sign that the job was acquired again.
+     */
+    void extended(String job, Timestamp expiry) {
+        var failure = running.get(job);
+        if (failure != null && failure.getJob() != null) {
+            failure.getJob().setLockExpirationTime(expiry);
+        }
     }
 }

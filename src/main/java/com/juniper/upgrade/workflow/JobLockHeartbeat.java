@@ -94,13 +94,14 @@ class JobLockHeartbeat implements SmartLifecycle {
         if (jobs.isEmpty()) {
             return;
         }
-        var expiry = ClockUtil.getCurrentTime().toInstant().plusMillis(executor.getLockTimeInMillis());
+        var expiry = Timestamp.from(ClockUtil.getCurrentTime().toInstant().plusMillis(executor.getLockTimeInMillis()));
         var extended = jdbc.sql(EXTEND)
-                .param("expiry", Timestamp.from(expiry))
+                .param("expiry", expiry)
                 .param("jobs", jobs)
                 .param("owner", executor.getLockOwner())
                 .query(String.class)
                 .list();
+        extended.forEach(job -> executor.extended(job, expiry));
         Set<String> others = new HashSet<>(jobs);
         extended.forEach(others::remove);
         if (!others.isEmpty()) {
