@@ -26,6 +26,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "juniper.demo=true",
             "juniper.public-url=http://platform.test",
+            // no test crashes the machine
+            "juniper.postgres-settings=fsync=off,full_page_writes=off",
             "management.prometheus.metrics.export.enabled=true"
         })
 @ContextConfiguration(initializers = PlatformTest.Home.class)
