@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,17 @@ final class ChildPlatform {
 
     private final Path home;
     private final int port;
+    private final Map<String, String> environment;
     private @Nullable Process process;
 
     ChildPlatform(Path home) throws IOException {
+        this(home, Map.of());
+    }
+
+    /** Has settings of its own in the environment. */
+    ChildPlatform(Path home, Map<String, String> environment) throws IOException {
         this.home = home.toAbsolutePath();
+        this.environment = environment;
         try (var socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
@@ -65,6 +73,7 @@ final class ChildPlatform {
         builder.environment().put("JUNIPER_ADMIN_PASSWORD", "operator");
         // processes are killed, and not the machine: what they wrote is there
         builder.environment().put("JUNIPER_POSTGRES_SETTINGS", "fsync=off");
+        builder.environment().putAll(environment);
         var started = builder.start();
         process = started;
         var nobody = TestClient.nobody(port);
