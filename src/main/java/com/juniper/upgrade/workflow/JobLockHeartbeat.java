@@ -2,6 +2,7 @@ package com.juniper.upgrade.workflow;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Timestamp;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -90,19 +91,19 @@ class JobLockHeartbeat implements SmartLifecycle {
     }
 
     private void beat() {
-        var jobs = executor.lockedJobs();
-        if (jobs.isEmpty()) {
-            return;
-        }
-        var expiry = ClockUtil.getCurrentTime().toInstant().plusMillis(executor.getLockTimeInMillis());
-        var extended = jdbc.sql(EXTEND)
-                .param("expiry", Timestamp.from(expiry))
+        var until = new Date(ClockUtil.getCurrentTime().getTime() + executor.getLockTimeInMillis());
+        executor.extend(until, jobs -> extend(jobs, until));
+    }
+
+    private Set<String> extend(Set<String> jobs, Date until) {
+        var extended = Set.copyOf(jdbc.sql(EXTEND)
+                .param("expiry", new Timestamp(until.getTime()))
                 .param("jobs", jobs)
                 .param("owner", executor.getLockOwner())
                 .query(String.class)
-                .list();
+                .list());
         Set<String> others = new HashSet<>(jobs);
-        extended.forEach(others::remove);
+        others.removeAll(extended);
         if (!others.isEmpty()) {
             jdbc.sql(LOST)
                     .param("jobs", others)
@@ -111,6 +112,7 @@ class JobLockHeartbeat implements SmartLifecycle {
                     .list()
                     .forEach(job -> log.error("Another node has taken over job {}", job));
         }
+        return extended;
     }
 
     @Override

@@ -2,9 +2,14 @@ package com.juniper.upgrade.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -14,6 +19,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -37,7 +43,12 @@ class HeartbeatJobExecutorTest {
         configuration.setJdbcUrl("jdbc:h2:mem:heartbeat");
         configuration.setJobExecutor(executor);
         configuration.setJobExecutorActivate(true);
-        configuration.setBeans(Map.of("delegate", delegate));
+        JavaDelegate failing = execution -> {
+            var until = new Date(System.currentTimeMillis() + 600_000);
+            executor.extend(until, jobs -> extended(jobs, until));
+            throw new IllegalStateException("no more");
+        };
+        configuration.setBeans(Map.of("delegate", delegate, "failing", failing));
         engine = configuration.buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()
@@ -54,7 +65,42 @@ class HeartbeatJobExecutorTest {
                                 .camundaDelegateExpression("${delegate}")
                                 .endEvent()
                                 .done())
+                .addModelInstance(
+                        "failing.bpmn",
+                        Bpmn.createExecutableProcess("Failing")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .serviceTask("third")
+                                .camundaAsyncBefore()
+                                .camundaDelegateExpression("${failing}")
+                                .endEvent()
+                                .done())
                 .deploy();
+    }
+
+    /** Extends them in the database, as the heartbeat does. */
+    private static Set<String> extended(Set<String> jobs, Date until) {
+        try (var connection = DriverManager.getConnection("jdbc:h2:mem:heartbeat", "sa", "");
+                var update = connection.prepareStatement(
+                        "update act_ru_job set lock_exp_time_ = ? where lock_owner_ is not null")) {
+            update.setTimestamp(1, new Timestamp(until.getTime()));
+            update.executeUpdate();
+            return jobs;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "R65: a step that fails after a heartbeat is tried as often as any other, and then waits for an operator")
+    void countsTheAttemptsOfJobsWhoseLockWasExtended() {
+        engine.getRuntimeService().startProcessInstanceByKey("Failing");
+
+        var failed = engine.getManagementService().createJobQuery().noRetriesLeft();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> failed.count() == 1);
+        assertThat(failed.singleResult().getExceptionMessage()).isEqualTo("no more");
+        assertThat(engine.getRuntimeService().createIncidentQuery().count()).isOne();
     }
 
     @AfterEach
