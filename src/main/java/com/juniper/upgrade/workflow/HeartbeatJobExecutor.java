@@ -1,5 +1,6 @@
 package com.juniper.upgrade.workflow;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
     private final Set<String> lockedJobs = ConcurrentHashMap.newKeySet();
 
     /** Until when running jobs are locked, where that is not what it was at their begin; its monitor guards extensions. */
-    private final Map<String, Date> extended = new ConcurrentHashMap<>();
+    private final Map<String, Instant> extended = new ConcurrentHashMap<>();
 
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
@@ -62,7 +63,7 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
      *
      * @param extension gets the jobs, and returns those that are locked until then now; no failure is recorded meanwhile
      */
-    void extend(Date until, UnaryOperator<Set<String>> extension) {
+    void extend(Instant until, UnaryOperator<Set<String>> extension) {
         synchronized (extended) {
             var jobs = lockedJobs();
             if (!jobs.isEmpty()) {
@@ -101,7 +102,7 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
             var job = super.getJob();
             var until = extended.get(getJobId());
             if (job != null && until != null && getFailure() != null) {
-                job.setLockExpirationTime(until);
+                job.setLockExpirationTime(Date.from(until));
             }
             return job;
         }

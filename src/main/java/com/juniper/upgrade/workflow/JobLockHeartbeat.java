@@ -2,7 +2,7 @@ package com.juniper.upgrade.workflow;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Timestamp;
-import java.util.Date;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -91,13 +91,13 @@ class JobLockHeartbeat implements SmartLifecycle {
     }
 
     private void beat() {
-        var until = new Date(ClockUtil.getCurrentTime().getTime() + executor.getLockTimeInMillis());
+        var until = ClockUtil.getCurrentTime().toInstant().plusMillis(executor.getLockTimeInMillis());
         executor.extend(until, jobs -> extend(jobs, until));
     }
 
-    private Set<String> extend(Set<String> jobs, Date until) {
+    private Set<String> extend(Set<String> jobs, Instant until) {
         var extended = Set.copyOf(jdbc.sql(EXTEND)
-                .param("expiry", new Timestamp(until.getTime()))
+                .param("expiry", Timestamp.from(until))
                 .param("jobs", jobs)
                 .param("owner", executor.getLockOwner())
                 .query(String.class)

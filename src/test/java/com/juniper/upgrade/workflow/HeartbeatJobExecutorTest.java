@@ -6,7 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ class HeartbeatJobExecutorTest {
         configuration.setJobExecutor(executor);
         configuration.setJobExecutorActivate(true);
         JavaDelegate failing = execution -> {
-            var until = new Date(System.currentTimeMillis() + 600_000);
+            var until = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofMinutes(10));
             executor.extend(until, jobs -> extended(jobs, until));
             throw new IllegalStateException("no more");
         };
@@ -79,11 +80,11 @@ class HeartbeatJobExecutorTest {
     }
 
     /** Extends them in the database, as the heartbeat does. */
-    private static Set<String> extended(Set<String> jobs, Date until) {
+    private static Set<String> extended(Set<String> jobs, Instant until) {
         try (var connection = DriverManager.getConnection("jdbc:h2:mem:heartbeat", "sa", "");
                 var update = connection.prepareStatement(
                         "update act_ru_job set lock_exp_time_ = ? where lock_owner_ is not null")) {
-            update.setTimestamp(1, new Timestamp(until.getTime()));
+            update.setTimestamp(1, Timestamp.from(until));
             update.executeUpdate();
             return jobs;
         } catch (SQLException e) {
