@@ -8,11 +8,12 @@ from terminal import ClientError, Progress, Waiting, duration, printable, say
 ENDED_BADLY = ("REFUSED", "FAILED", "CANCELLED")
 ENDED = ENDED_BADLY + ("DELIVERED",)
 POLL_SECONDS = 1.5
+FIRST_POLL_SECONDS = 0.2
 
 
 def follow(job, server, modules_ported, with_log):
-    """Shows steps and log until the request ends; gives its last state."""
-    shown = set(job["steps"] or [])
+    """Shows steps and log until the request ends; gives its last state. Asks often at first: many upgrades are short."""
+    shown, pause = set(job["steps"] or []), FIRST_POLL_SECONDS
     while True:
         status = server.json("GET", job.request)
         show_log(job, server, with_log)
@@ -31,7 +32,8 @@ def follow(job, server, modules_ported, with_log):
             server.json("POST", job.request + "/modules", {"ported": True})
             say("Declared: the custom modules are ported to %s" % job["targetVersion"])
         Progress.line(now_line(status))
-        time.sleep(POLL_SECONDS)
+        time.sleep(pause)
+        pause = min(1.2 * pause, POLL_SECONDS)
 
 
 def show_log(job, server, visible):

@@ -60,7 +60,8 @@ final class ChildPlatform {
                         "-XX:+UseSerialGC",
                         // shorter than a hop: it lasts only as long as its heartbeat
                         "-Dcamunda.bpm.job-execution.lock-time-in-millis=4000",
-                        "-Dcamunda.bpm.generic-properties.properties.failed-job-retry-time-cycle=R3/PT2S",
+                        // longer than a killed PostgreSQL is away
+                        "-Dcamunda.bpm.generic-properties.properties.failed-job-retry-time-cycle=R3/PT5S",
                         "-cp",
                         classPath(),
                         "com.juniper.upgrade.Application")
@@ -70,6 +71,8 @@ final class ChildPlatform {
         builder.environment().put("JUNIPER_HOME", home.toString());
         builder.environment().put("JUNIPER_DEMO", "false");
         builder.environment().put("JUNIPER_ADMIN_PASSWORD", "operator");
+        // processes are killed, and not the machine: what they wrote is there
+        builder.environment().put("JUNIPER_POSTGRES_SETTINGS", "fsync=off");
         builder.environment().putAll(environment);
         var started = builder.start();
         process = started;

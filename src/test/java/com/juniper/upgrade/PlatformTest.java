@@ -13,11 +13,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Runs a test against the whole platform: its own PostgreSQL, the sample's people, every page and API on a free port.
- * All such tests of a JVM share one platform, so each makes its own cases and looks at no others.
+ * Each class has a platform of its own, which ends with it: the engine's web applications know one engine in a JVM.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,9 +27,12 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "juniper.demo=true",
             "juniper.public-url=http://platform.test",
+            // no test crashes the machine
+            "juniper.postgres-settings=fsync=off,full_page_writes=off",
             "management.prometheus.metrics.export.enabled=true"
         })
 @ContextConfiguration(initializers = PlatformTest.Home.class)
+@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_CLASS)
 public @interface PlatformTest {
 
     /** Gives the platform an empty folder, and spares it the sample's databases: no test of these looks at them. */

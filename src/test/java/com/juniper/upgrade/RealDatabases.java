@@ -16,8 +16,7 @@ public final class RealDatabases {
 
     static final Path FOLDER = Path.of("..", "shared", "data");
 
-    private static final Map<String, DatabaseAddress> RESTORED = new ConcurrentHashMap<>();
-    private static final Map<Version, Path> CAPTURED = new ConcurrentHashMap<>();
+    private static final Map<Path, DatabaseAddress> RESTORED = new ConcurrentHashMap<>();
 
     private RealDatabases() {}
 
@@ -30,27 +29,28 @@ public final class RealDatabases {
 
     /** Makes a database from the dump of that name, which is restored once in a JVM. */
     public static DatabaseAddress copy(String name, String prefix) {
-        return TestPostgres.copy(restored(name), prefix);
+        return TestPostgres.copy(restored(dump(name)), prefix);
     }
 
-    /** {@return the releases of the given versions, which are captured once in a JVM} */
+    /** {@return the releases of the given versions, which are captured once in a build} */
     public static Catalogs releases(int... majors) {
         Map<Version, Path> files = new HashMap<>();
         for (int major : majors) {
             var version = new Version(major, 0);
-            files.put(version, CAPTURED.computeIfAbsent(version, RealDatabases::capture));
+            files.put(version, release(version));
         }
         return new Catalogs("community", files);
     }
 
-    private static Path capture(Version version) {
-        var file = TestPostgres.HOME.resolve("community-%s.zip".formatted(version));
-        CatalogCapture.capture(restored("reference-" + version), null, "community", file);
-        return file;
+    /** {@return the file of a release} */
+    public static Path release(Version version) {
+        var dump = dump("reference-" + version);
+        return OncePerBuild.file(
+                "community-%s.zip".formatted(version),
+                file -> CatalogCapture.capture(restored(dump), null, "community", file));
     }
 
-    private static DatabaseAddress restored(String name) {
-        var dump = dump(name);
-        return RESTORED.computeIfAbsent(name, key -> TestPostgres.restore(dump, "real"));
+    private static DatabaseAddress restored(Path dump) {
+        return RESTORED.computeIfAbsent(dump, key -> TestPostgres.restore(key, "real"));
     }
 }

@@ -138,7 +138,7 @@ public final class TestClient {
     public JsonNode awaitState(String requestId, String... states) {
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(300))
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> get("/api/requests/" + requestId).json(), found -> java.util.List.of(states)
                         .contains(found.path("state").asText()));
     }

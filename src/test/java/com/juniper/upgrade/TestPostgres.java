@@ -32,6 +32,12 @@ public final class TestPostgres {
                 List.of(
                         "fsync=off",
                         "synchronous_commit=off",
+                        "full_page_writes=off",
+                        "wal_level=minimal",
+                        "max_wal_senders=0",
+                        // it looks for work in hundreds of databases, and a copy waits until it has left the template
+                        "autovacuum=off",
+                        "jit=off",
                         "max_connections=200",
                         "max_locks_per_transaction=1024"));
         server.start();

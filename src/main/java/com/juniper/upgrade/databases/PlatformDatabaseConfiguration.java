@@ -4,10 +4,12 @@ import com.juniper.upgrade.JuniperProperties;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -37,17 +39,21 @@ class PlatformDatabaseConfiguration {
             return HomeLock.take(properties.home());
         }
 
+        /** The operator's settings, {@code name=value}, come last and win. */
         @Bean
-        LocalPostgres localPostgres(PostgresPrograms programs, JuniperProperties properties, HomeLock lock) {
-            var server = new LocalPostgres(
-                    programs,
-                    properties.home().resolve("postgres"),
-                    List.of(
-                            "max_connections=200",
-                            "max_locks_per_transaction=1024",
-                            "shared_buffers=256MB",
-                            "max_wal_size=4GB",
-                            "maintenance_work_mem=128MB"));
+        LocalPostgres localPostgres(
+                PostgresPrograms programs,
+                JuniperProperties properties,
+                HomeLock lock,
+                @Value("${juniper.postgres-settings:}") List<String> operators) {
+            List<String> settings = new ArrayList<>(List.of(
+                    "max_connections=200",
+                    "max_locks_per_transaction=1024",
+                    "shared_buffers=256MB",
+                    "max_wal_size=4GB",
+                    "maintenance_work_mem=128MB"));
+            settings.addAll(operators);
+            var server = new LocalPostgres(programs, properties.home().resolve("postgres"), settings);
             server.start();
             return server;
         }

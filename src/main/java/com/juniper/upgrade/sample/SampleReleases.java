@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,12 +77,10 @@ class SampleReleases implements ApplicationRunner {
         VersionRange.VERSIONS.stream()
                 .filter(version -> !isPublished(version))
                 .forEach(version -> pieces.add(new Piece("release " + version, () -> publish(version))));
-        SampleCustomer.ALL.stream()
-                .filter(customer -> !Files.exists(folder.resolve(customer.file())))
-                .forEach(customer -> pieces.add(new Piece(customer.file(), () -> dump(customer, folder))));
-        SampleCustomer.HOSTED.stream()
-                .filter(customer -> !hosting.isHosted(customer.name()))
-                .forEach(customer -> pieces.add(new Piece("database " + customer.name(), () -> host(customer))));
+        Stream.concat(SampleCustomer.ALL.stream(), SampleCustomer.HOSTED.stream())
+                .distinct()
+                .filter(customer -> lacksDump(customer, folder) || lacksDatabase(customer))
+                .forEach(customer -> pieces.add(new Piece(customer.name(), () -> make(customer, folder))));
         make(pieces);
     }
 
@@ -126,32 +125,42 @@ class SampleReleases implements ApplicationRunner {
         }
     }
 
-    private void host(SampleCustomer customer) throws IOException {
+    private static boolean lacksDump(SampleCustomer customer, Path folder) {
+        return SampleCustomer.ALL.contains(customer) && !Files.exists(folder.resolve(customer.file()));
+    }
+
+    private boolean lacksDatabase(SampleCustomer customer) {
+        return SampleCustomer.HOSTED.contains(customer) && !hosting.isHosted(customer.name());
+    }
+
+    /** Builds a customer's database once, for its dump and to be hosted. */
+    private void make(SampleCustomer customer, Path folder) throws IOException {
         var files = Files.createTempDirectory(
                 Files.createDirectories(properties.home().resolve("tmp")), "sample");
         try {
             ErpImage.write(files, customer.version());
-            built(
-                    customer.version(),
-                    customer.modules(),
-                    customer,
-                    database -> hosting.adopt(BUILD, clusters.local(), customer.name(), customer.company(), files));
+            built(customer.version(), customer.modules(), customer, database -> {
+                if (lacksDump(customer, folder)) {
+                    dump(customer, database, folder);
+                }
+                if (lacksDatabase(customer)) {
+                    hosting.adopt(BUILD, clusters.local(), customer.name(), customer.company(), files);
+                }
+            });
         } finally {
             FileSystemUtils.deleteRecursively(files);
         }
     }
 
-    private void dump(SampleCustomer customer, Path folder) {
+    private void dump(SampleCustomer customer, WorkshopDatabase database, Path folder) {
         var part = folder.resolve(customer.file() + ".part");
-        built(customer.version(), customer.modules(), customer, database -> {
-            programs.run(
-                    "pg_dump",
-                    List.of("--format", "custom", "--no-owner", "--no-privileges", "--file", part.toString()),
-                    database,
-                    null,
-                    folder,
-                    line -> {});
-        });
+        programs.run(
+                "pg_dump",
+                List.of("--format", "custom", "--no-owner", "--no-privileges", "--file", part.toString()),
+                database,
+                null,
+                folder,
+                line -> {});
         try {
             Files.move(part, folder.resolve(customer.file()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -89,7 +89,7 @@ class NeutralizationTest {
     @Test
     @DisplayName("R75: bank synchronization and all else of a real business database is off")
     void neutralizesARealBusinessDatabase() {
-        var database = TestPostgres.restore(RealDatabases.dump("business-15.0"), "business");
+        var database = RealDatabases.copy("business-15.0", "business");
 
         neutralizer.neutralize(database, "http://localhost:8069");
 

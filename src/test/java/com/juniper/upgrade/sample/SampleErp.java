@@ -1,5 +1,6 @@
 package com.juniper.upgrade.sample;
 
+import com.juniper.upgrade.OncePerBuild;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.CatalogCapture;
 import com.juniper.upgrade.engine.Catalogs;
@@ -15,11 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sample ERP's releases, for tests of other packages; each is built once in a JVM. */
+/** The sample ERP's releases, for tests of other packages; each is built once in a JVM, and captured once in a build. */
 public final class SampleErp {
 
     private static final Map<Version, DatabaseAddress> BUILT = new ConcurrentHashMap<>();
-    private static final Map<Version, Path> CAPTURED = new ConcurrentHashMap<>();
 
     private SampleErp() {}
 
@@ -52,13 +52,11 @@ public final class SampleErp {
     }
 
     private static Path captured(Version version) {
-        return CAPTURED.computeIfAbsent(version, key -> {
+        return OncePerBuild.file("sample-%s.zip".formatted(version), file -> {
             try {
-                var folder = Files.createDirectories(TestPostgres.HOME.resolve("sample-" + version));
-                ErpImage.write(folder.resolve("filestore"), version);
-                var file = folder.resolve("catalog.zip");
-                CatalogCapture.capture(built(version), folder.resolve("filestore"), "sample", file);
-                return file;
+                var filestore = Files.createDirectories(TestPostgres.HOME.resolve("sample-" + version));
+                ErpImage.write(filestore, version);
+                CatalogCapture.capture(built(version), filestore, "sample", file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.Catalogs;
 import com.juniper.upgrade.engine.DatabaseAnalysis;
-import com.juniper.upgrade.engine.DatabaseCheck;
-import com.juniper.upgrade.engine.Finding;
-import com.juniper.upgrade.engine.HopResult;
 import com.juniper.upgrade.engine.UpgradeEngine;
 import com.juniper.upgrade.engine.UpgradeListener;
 import com.juniper.upgrade.engine.UpgradeSettings;
@@ -16,11 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -109,41 +103,6 @@ class SampleErpTest {
         assertThat(filestore.resolve(files.getOrDefault("payment.provider 1", "?")))
                 .content()
                 .contains("Transfer " + LAST);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    @DisplayName("R2: whatever modules are installed, the result is as a native database of the next version is")
-    void randomModules(int seed) {
-        var random = new Random(seed);
-        int from = random.nextInt(VersionRange.VERSIONS.size() - 1);
-        var version = VersionRange.VERSIONS.get(from);
-        var names = ErpDescription.modules(version).stream()
-                .map(ErpModule::name)
-                .filter(name -> random.nextInt(4) == 0)
-                .collect(Collectors.toSet());
-        var database = TestPostgres.createDatabase("sample_subset");
-        ErpBuilder.build(database, version, names.isEmpty() ? Set.of("contacts") : names);
-
-        var result = new UpgradeEngine(UpgradeSettings.defaults())
-                .upgrade(
-                        database,
-                        VersionRange.VERSIONS.get(from + 1),
-                        releases,
-                        folder.resolve("filestore"),
-                        UpgradeListener.none());
-
-        assertThat(DatabaseCheck.run(database, releases))
-                .as("%s %s", version, names)
-                .isEmpty();
-        assertThat(result.hops())
-                .flatExtracting(HopResult::findings)
-                .extracting(Finding::severity)
-                .doesNotContain("PROBLEM");
-    }
-
-    static IntStream seeds() {
-        return IntStream.rangeClosed(1, 20);
     }
 
     private static int hops(Version from) {
