@@ -77,9 +77,10 @@ insert into stock_quant (product_id, company_id, location_id, quantity, reserved
 select p.id, c.id, c.stock, i, 0, now() - i * interval '1 day', now(), now()
 from product p cross join generate_series(1, 3) i cross join company c;
 
+alter table mail_message alter body set storage external; -- a long letter is as long on the disk
 insert into mail_message (date, body, message_id, reply_to, model, res_id, record_name, message_type, is_internal, email_from, author_id,
                           subject, create_date, write_date)
-select now() - i % 2000 * interval '1 day', '<p>Dear customer, ' || repeat('thank you for your order. ', 10) || '</p>',
+select now() - i % 2000 * interval '1 day', '<p>Dear customer, ' || repeat('thank you for your order. ', SENTENCES) || '</p>',
        '<' || i || '@sample.invalid>', 'reply@sample.invalid', case when i % 3 = 0 then 'res.partner' else 'sale.order' end,
        case when i % 3 = 0 then p.id else s.first + i % (ROWS * 4 / 100) end, 'Record ' || i, 'comment', false, 'me@sample.invalid',
        c.partner_id, 'Order', now(), now()
@@ -93,10 +94,10 @@ cross join (select id from ir_model_fields where model = 'sale.order' and name =
 insert into mail_followers (res_model, res_id, partner_id) select 'sale.order', id, partner_id from sale_order;
 
 insert into ir_attachment (name, res_model, res_id, type, store_fname, file_size, checksum, mimetype, public, create_date, write_date)
-select 'order.pdf', 'sale.order', o.id, 'binary', 'ab/' || md5(o.id::text), 1000, md5(o.id::text), 'application/pdf', false, now(), now()
+select 'order.pdf', 'sale.order', o.id, 'binary', 'ab/' || md5((o.id % 1000)::text) || '00000000', 1000, md5((o.id % 1000)::text) || '00000000', 'application/pdf', false, now(), now()
 from sale_order o;
 insert into ir_attachment (name, res_model, res_id, type, store_fname, file_size, checksum, mimetype, public, create_date, write_date)
-select 'contract.pdf', 'res.partner', p.id, 'binary', 'cd/' || md5(p.id::text), 1000, md5(p.id::text), 'application/pdf', false, now(), now()
+select 'contract.pdf', 'res.partner', p.id, 'binary', 'ab/' || md5((p.id % 1000)::text) || '00000000', 1000, md5((p.id % 1000)::text) || '00000000', 'application/pdf', false, now(), now()
 from partner p where p.n % 2 = 0;
 
 insert into ir_property (name, res_id, company_id, fields_id, type, value_reference, create_date, write_date)

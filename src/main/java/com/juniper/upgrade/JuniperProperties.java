@@ -78,13 +78,16 @@ public record JuniperProperties(
      * @param user a role with CREATEDB and CREATEROLE that may act as the databases' owners and signal their sessions
      * @param filestore its databases' files, a folder for each, as this node sees them
      * @param slots how many long upgrades run on it at the same time
+     * @param disk a folder on the disk of its databases, as this node sees it: an upgrade waits until it has room; empty
+     *     where no node sees it
      */
     public record Cluster(
             @NotNull String url,
             @NotNull String user,
             @NotNull String password,
             @NotNull Path filestore,
-            @Min(1) @DefaultValue("2") int slots) {}
+            @Min(1) @DefaultValue("2") int slots,
+            @Nullable Path disk) {}
 
     /** How mails are sent. */
     public record Mail(@NotNull String from) {}

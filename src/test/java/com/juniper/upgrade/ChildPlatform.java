@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,17 @@ final class ChildPlatform {
 
     private final Path home;
     private final int port;
+    private final Map<String, String> environment;
     private @Nullable Process process;
 
     ChildPlatform(Path home) throws IOException {
+        this(home, Map.of());
+    }
+
+    /** Has settings of its own in the environment. */
+    ChildPlatform(Path home, Map<String, String> environment) throws IOException {
         this.home = home.toAbsolutePath();
+        this.environment = environment;
         try (var socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
@@ -52,6 +60,7 @@ final class ChildPlatform {
                         "-XX:+UseSerialGC",
                         // shorter than a hop: it lasts only as long as its heartbeat
                         "-Dcamunda.bpm.job-execution.lock-time-in-millis=4000",
+                        "-Dcamunda.bpm.generic-properties.properties.failed-job-retry-time-cycle=R3/PT2S",
                         "-cp",
                         classPath(),
                         "com.juniper.upgrade.Application")
@@ -61,6 +70,7 @@ final class ChildPlatform {
         builder.environment().put("JUNIPER_HOME", home.toString());
         builder.environment().put("JUNIPER_DEMO", "false");
         builder.environment().put("JUNIPER_ADMIN_PASSWORD", "operator");
+        builder.environment().putAll(environment);
         var started = builder.start();
         process = started;
         var nobody = TestClient.nobody(port);

@@ -8,18 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
  * Measures for how long a production upgrade of a hosted database makes it unavailable, on a platform of its own
- * ({@code bin/bench production}): beside it, in the same run, the physical limit (a copy of its files) and the plain way
- * (dump and restore instead of the copy, the same engine).
+ * ({@code bin/bench production}): beside it, in the same run, the engine's time from its first step to its last, the
+ * physical limit of the rest (a copy of the files), and the plain way (dump, restore, the same engine).
  */
 final class ProductionBench {
 
-    private static final List<String> SIZES = List.of("100000", "1000000");
+    private static final List<String> SIZES = List.of("100000", "3000000", "3000000:600");
     private static final Version TO = Version.parse("16.0");
 
     private final ChildPlatform platform;
@@ -28,7 +29,7 @@ final class ProductionBench {
         this.platform = platform;
     }
 
-    /** Takes numbers of rows of the sample ERP. */
+    /** Takes numbers of rows of the sample ERP, with a number of sentences in each message behind a colon. */
     static void run(List<String> sizes) throws IOException, SQLException, InterruptedException {
         var folder = Files.createTempDirectory("bench");
         // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
@@ -40,20 +41,25 @@ final class ProductionBench {
             platform.execute("create role acme login password 'secret'");
             platform.execute("grant acme to juniper with admin option");
             System.out.printf(
-                    "%-10s %8s %12s %9s %9s %18s %17s%n",
-                    "rows", "size MB", "downtime ms", "hop ms", "copy ms", "(down - hop)/copy", "dump+restore ms");
+                    "%-10s %8s %12s %10s %9s %21s %16s%n",
+                    "rows", "size MB", "downtime ms", "engine ms", "copy ms", "(down - engine)/copy", "plain way ms");
             for (String size : sizes.isEmpty() ? SIZES : sizes) {
-                new ProductionBench(platform).measure(Long.parseLong(size));
+                var parts = size.split(":", 2);
+                new ProductionBench(platform)
+                        .measure(
+                                Long.parseLong(parts[0]),
+                                parts.length > 1 ? Integer.parseInt(parts[1]) : SampleCompany.SENTENCES);
             }
         } finally {
             platform.stop();
         }
     }
 
-    private void measure(long rows) throws IOException, SQLException, InterruptedException {
-        var name = "bench_" + rows;
+    private void measure(long rows, int sentences) throws IOException, SQLException, InterruptedException {
+        var name = "bench_%d_%d".formatted(rows, sentences);
         platform.execute("create database %s owner acme template template0".formatted(name));
-        SampleCompany.fill(address(name), rows);
+        SampleCompany.fill(address(name), rows, sentences);
+        storeFiles(name);
         platform.execute("checkpoint");
         long size = Long.parseLong(platform.strings("select pg_database_size('%s') / 1024 / 1024".formatted(name))
                 .get(0));
@@ -68,13 +74,22 @@ final class ProductionBench {
                         "select round(extract(epoch from opened - closed) * 1000)::bigint from upgrade.production_switch where request_id = '%s'"
                                 .formatted(request))
                 .get(0));
-        long hop = Long.parseLong(
-                platform.strings("select sum(millis) from upgrade.request_step where request_id = '%s' and hop <> ''"
+        long engine = Long.parseLong(platform.strings(
+                        "select round(extract(epoch from max(started + millis * interval '1 ms') - min(started)) * 1000)::bigint from upgrade.request_step where request_id = '%s' and (hop <> '' or name = 'finish')"
                                 .formatted(request))
-                        .get(0));
+                .get(0));
         System.out.printf(
-                "%-10d %8d %12d %9d %9d %18.2f %17d%n",
-                rows, size, down, hop, copy, (double) (down - hop) / copy, plain);
+                "%-10d %8d %12d %10d %9d %21.2f %16d%n",
+                rows, size, down, engine, copy, (double) (down - engine) / copy, plain + engine);
+    }
+
+    /** The thousand files to which the attachments of a company point. */
+    private void storeFiles(String name) throws IOException, SQLException {
+        var folder = Files.createDirectories(
+                platform.home().resolve("filestore").resolve(name).resolve("ab"));
+        for (String hash : platform.strings("select md5(i::text) || '00000000' from generate_series(0, 999) i")) {
+            Files.write(folder.resolve(hash), new byte[1000]);
+        }
     }
 
     private String upgraded(String name) {
@@ -111,8 +126,8 @@ final class ProductionBench {
     }
 
     private static void run(String program, String... arguments) throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<>(
-                List.of(TestPostgres.programs().program(program).toString()));
+        var command =
+                new ArrayList<>(List.of(TestPostgres.programs().program(program).toString()));
         command.addAll(List.of(arguments));
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException(program + " failed");

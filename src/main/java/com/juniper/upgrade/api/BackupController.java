@@ -7,9 +7,9 @@ import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.upgrades.DatabaseDesk;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.Restores;
-import com.juniper.upgrade.upgrades.UpgradeDesk;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class BackupController {
 
+    private final DatabaseDesk desk;
     private final HostedDatabases databases;
     private final Backups backups;
     private final Restores restores;
@@ -29,11 +30,13 @@ class BackupController {
     private final CurrentCaller callers;
 
     BackupController(
+            DatabaseDesk desk,
             HostedDatabases databases,
             Backups backups,
             Restores restores,
             ProductionSwitch production,
             CurrentCaller callers) {
+        this.desk = desk;
         this.databases = databases;
         this.backups = backups;
         this.restores = restores;
@@ -92,9 +95,6 @@ class BackupController {
     }
 
     private HostedDatabase visible(long id) {
-        return databases
-                .find(id)
-                .filter(database -> UpgradeDesk.maySee(database, callers.require()))
-                .orElseThrow(() -> new RequestNotFoundException("Database " + id));
+        return desk.visible(id, callers.require());
     }
 }

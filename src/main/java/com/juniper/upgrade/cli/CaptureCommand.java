@@ -35,7 +35,7 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var address = database.address();
         Files.createDirectories(Objects.requireNonNull(out.toAbsolutePath().getParent(), "a file's folder"));
-        var release = line == null ? DatabaseAnalysis.of(address).line() : line;
+        var release = line == null ? DatabaseAnalysis.line(address) : line;
         var summary = CatalogCapture.capture(address, filestore, release, out.toAbsolutePath());
         System.out.printf(
                 "Captured version %s of line %s: %d modules, %d tables, %d standard records, %d files → %s%n",

@@ -34,8 +34,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var address = database.address();
-        var releases = Catalogs.inDirectory(
-                catalogs, line == null ? DatabaseAnalysis.of(address).line() : line);
+        var releases = Catalogs.inDirectory(catalogs, line == null ? DatabaseAnalysis.line(address) : line);
         var defects = DatabaseCheck.run(address, releases);
         if (json != null) {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), defects);

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -35,6 +37,7 @@ public class Backups {
     private final Filestores filestores;
     private final ProgramRunner programs;
     private final JuniperProperties properties;
+    private final TransactionTemplate transactions;
 
     Backups(
             JdbcClient jdbc,
@@ -42,13 +45,15 @@ public class Backups {
             Clusters clusters,
             Filestores filestores,
             ProgramRunner programs,
-            JuniperProperties properties) {
+            JuniperProperties properties,
+            PlatformTransactionManager manager) {
         this.jdbc = jdbc;
         this.databases = databases;
         this.clusters = clusters;
         this.filestores = filestores;
         this.programs = programs;
         this.properties = properties;
+        this.transactions = new TransactionTemplate(manager);
     }
 
     /**
@@ -100,9 +105,10 @@ public class Backups {
 
     /** {@return whether one is being taken of a database: its production upgrade waits for that} */
     public boolean isRunning(long database) {
-        return jdbc.sql("""
-                                select count(*) from upgrade.backup where database_id = ? and ended is null and problem is null
-                                  and begun > now() - interval '12 hours'""").param(database).query(Long.class).single() > 0;
+        return !jdbc.sql("select pg_try_advisory_xact_lock(hashtext('backup'), ?)")
+                .param((int) database)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Takes the backup that is due longest, if any is. */
@@ -150,6 +156,17 @@ public class Backups {
                 .param(id)
                 .query(Long.class)
                 .single();
+        // held while it is taken: a platform that dies over it lets go
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('backup'), ?)")
+                    .param(database.intValue())
+                    .query((row, number) -> true)
+                    .single();
+            take(database, id);
+        });
+    }
+
+    private void take(long database, long id) {
         try {
             var hosted = databases.require(database);
             dump(hosted, id);

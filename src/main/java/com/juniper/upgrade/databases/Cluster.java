@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server with hosted databases, and their files.
@@ -13,8 +15,24 @@ import java.sql.Statement;
  *     and end their sessions
  * @param filestore a folder for each database, of the database's name
  * @param slots how many long upgrades run on it at the same time
+ * @param disk a folder on the disk of its databases; null where this node does not see that
  */
-public record Cluster(String name, String host, int port, String user, String password, Path filestore, int slots) {
+public record Cluster(
+        String name,
+        String host,
+        int port,
+        String user,
+        String password,
+        Path filestore,
+        int slots,
+        @Nullable Path disk) {
+
+    /** {@return the bytes that are free for databases; empty where that cannot be seen} */
+    public OptionalLong freeBytes() {
+        return disk == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(disk.toFile().getUsableSpace());
+    }
 
     /** {@return how a role connects to one of its databases} */
     public DatabaseAddress address(String database, String role, String secret) {

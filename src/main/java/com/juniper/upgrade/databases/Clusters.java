@@ -29,7 +29,11 @@ public class Clusters {
                         String.valueOf(platform.getPassword()),
                         Objects.requireNonNullElse(
                                 properties.filestore(), properties.home().resolve("filestore")),
-                        properties.slots()));
+                        properties.slots(),
+                        properties.databaseUrl() == null
+                                        || properties.databaseUrl().isBlank()
+                                ? properties.home()
+                                : null));
         properties.clusters().forEach(this::add);
     }
 
@@ -44,7 +48,8 @@ public class Clusters {
                         described.user(),
                         described.password(),
                         described.filestore().toAbsolutePath().normalize(),
-                        described.slots()));
+                        described.slots(),
+                        described.disk()));
     }
 
     /** {@return every cluster, the platform's own first} */

@@ -5,6 +5,7 @@ import static com.juniper.upgrade.databases.Cluster.quoted;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,6 +58,24 @@ final class DatabaseSwap {
                 execute("comment on database %s is %s".formatted(quoted(name), literal(comment)));
             }
         }
+    }
+
+    /** {@return what the server says to the settings of a database that this session may not give to another one} */
+    List<String> refusedSettings(long database) throws SQLException {
+        List<String> refused = new ArrayList<>();
+        connection.setAutoCommit(false);
+        for (String setting : texts(
+                "select distinct unnest(setconfig) from pg_db_role_setting where setdatabase = ? order by 1",
+                database)) {
+            int equals = setting.indexOf('=');
+            try {
+                text("select set_config(?, ?, true)", setting.substring(0, equals), setting.substring(equals + 1));
+            } catch (SQLException e) {
+                refused.add(setting.substring(0, equals) + ": " + e.getMessage());
+            }
+            connection.rollback();
+        }
+        return refused;
     }
 
     /** A setting's value is taken as the server has it, since some are lists; the session gets its own back after each. */

@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -34,23 +35,31 @@ public class Filestores {
     public void add(Cluster cluster, String database, Path files, UUID request) {
         var own = added(cluster, request);
         var target = cluster.filestoreOf(database);
+        copy(files, own, name -> !Files.exists(target.resolve(name)));
+        link(own, target);
+    }
+
+    /** Puts files that belong to nobody's request to a database's; those that are there stay. */
+    void put(Cluster cluster, String database, Path files) {
+        copy(files, cluster.filestoreOf(database), name -> true);
+    }
+
+    /** Each file appears when it is whole; what is there already is not copied again. */
+    private static void copy(Path from, Path to, Predicate<Path> wanted) {
         try {
-            Files.createDirectories(own);
-            walk(files, file -> {
-                var name = files.relativize(file);
-                if (!Files.exists(target.resolve(name)) || Files.exists(own.resolve(name))) {
-                    Files.createDirectories(own.resolve(name).getParent());
-                    if (!Files.exists(own.resolve(name))) {
-                        var part = own.resolve(name + ".part");
-                        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-                        Files.move(part, own.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                    }
+            walk(from, file -> {
+                var name = from.relativize(file);
+                var target = to.resolve(name);
+                if (!Files.exists(target) && wanted.test(name)) {
+                    Files.createDirectories(target.getParent());
+                    var part = to.resolve(name + ".part");
+                    Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
                 }
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        link(own, target);
     }
 
     /** Takes away what a request that is reverted added, and the links that it made for the former database. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Makes hosted databases of copies. */
@@ -50,8 +49,7 @@ public class Hosting {
         reassign(cluster, copy, name, owner);
         cluster.execute("grant connect, temporary on database %s to public".formatted(quoted(name)));
         workshop.release(copy);
-        filestores.add(cluster, name, files, new UUID(0, 0));
-        filestores.settled(cluster, new UUID(0, 0));
+        filestores.put(cluster, name, files);
         discovery.look();
         return databases.named(name).stream()
                 .filter(database -> database.cluster().equals(cluster.name()))

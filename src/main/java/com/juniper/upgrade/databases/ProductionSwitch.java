@@ -119,6 +119,18 @@ public class ProductionSwitch {
         return closed().stream().filter(state -> state.name().equals(database)).findFirst();
     }
 
+    /** {@return why a database cannot be upgraded in its place, each with the way out; none where it can} */
+    public List<String> obstacles(HostedDatabase database) {
+        return clusters
+                .require(database.cluster())
+                .with(connection -> new DatabaseSwap(connection).refusedSettings(database.oid()))
+                .stream()
+                .map(setting ->
+                        "The upgraded database could not get the setting %s. Reset it in %s, or let the platform's role set it, and ask again."
+                                .formatted(setting, database.name()))
+                .toList();
+    }
+
     /**
      * Refuses new connections to a database and ends its sessions.
      *

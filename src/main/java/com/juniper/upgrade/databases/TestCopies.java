@@ -46,8 +46,7 @@ public class TestCopies {
         var name =
                 databases.madeBy(request, Kind.TEST).map(HostedDatabase::name).orElseGet(() -> freeName(origin));
         filestores.keep(cluster, origin.name(), name);
-        filestores.add(cluster, name, files, request);
-        filestores.settled(cluster, request);
+        filestores.put(cluster, name, files);
         var now = workshop.require(copy).name();
         long oid = cluster.with(connection -> Databases.oid(connection, now)).orElseThrow();
         var test = databases.add(

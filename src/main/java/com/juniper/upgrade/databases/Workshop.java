@@ -70,6 +70,10 @@ public class Workshop {
                 "alter role %s set lock_timeout = '5min'".formatted(name),
                 "alter role %s set idle_in_transaction_session_timeout = '10min'".formatted(name),
                 "alter role %s set temp_file_limit = '20GB'".formatted(name),
+                // a platform that vanishes without a word leaves no session behind for hours
+                "alter role %s set tcp_keepalives_idle = 60".formatted(name),
+                "alter role %s set tcp_keepalives_interval = 15".formatted(name),
+                "alter role %s set tcp_keepalives_count = 4".formatted(name),
                 // the server's log is one: what the platform commits next saves this work too
                 "alter role %s set synchronous_commit = off".formatted(name));
         return password;

@@ -18,6 +18,7 @@ public record DatabaseAddress(String url, String user, String password) {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "juniper-upgrade");
+        properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
         return DriverManager.getConnection(url, properties);
     }
 

@@ -18,6 +18,43 @@ public final class DatabaseAnalysis {
     private DatabaseAnalysis() {}
 
     /**
+     * {@return the line of releases to which a database says that it belongs}
+     *
+     * @throws NotAnErpDatabaseException if it is another application's
+     */
+    public static String line(DatabaseAddress address) {
+        return reading(address, DatabaseAnalysis::line);
+    }
+
+    /**
+     * {@return the version of a database}
+     *
+     * @throws NotAnErpDatabaseException if it is another application's
+     */
+    public static Version version(DatabaseAddress address) {
+        return reading(address, connection -> version(fullVersion(connection)));
+    }
+
+    /** Something to read in a database of the ERP. */
+    private interface Reading<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    private static <T> T reading(DatabaseAddress address, Reading<T> reading) {
+        try (Connection connection = address.connect()) {
+            connection.setReadOnly(true);
+            requireErp(connection);
+            return reading.in(connection);
+        } catch (SQLException e) {
+            throw new EngineException("Cannot analyse " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String line(Connection connection) throws SQLException {
+        return Objects.requireNonNullElse(parameter(connection, "database.release_line"), "community");
+    }
+
+    /**
      * Analyses a database without knowing the releases: its modules stay of kind UNKNOWN.
      *
      * @throws NotAnErpDatabaseException if it is another application's
@@ -33,13 +70,7 @@ public final class DatabaseAnalysis {
      * @throws NotAnErpDatabaseException if it is another application's
      */
     public static Analysis of(DatabaseAddress address, Catalogs catalogs, @Nullable Version target) {
-        try (Connection connection = address.connect()) {
-            connection.setReadOnly(true);
-            requireErp(connection);
-            return analysis(connection, catalogs, target);
-        } catch (SQLException e) {
-            throw new EngineException("Cannot analyse " + address + ": " + e.getMessage(), e);
-        }
+        return reading(address, connection -> analysis(connection, catalogs, target));
     }
 
     private static void requireErp(Connection connection) throws SQLException {
@@ -56,24 +87,14 @@ public final class DatabaseAnalysis {
 
     private static Analysis analysis(Connection connection, Catalogs catalogs, @Nullable Version target)
             throws SQLException {
-        var base = Sql.strings(
-                connection,
-                "select latest_version from public.ir_module_module where name = 'base' and state = 'installed'");
-        if (base.isEmpty() || base.get(0) == null) {
-            throw new NotAnErpDatabaseException("its module 'base' is not installed");
-        }
-        Version version;
-        try {
-            version = Version.parse(base.get(0));
-        } catch (IllegalArgumentException e) {
-            throw new NotAnErpDatabaseException("its module 'base' has version '%s'".formatted(base.get(0)));
-        }
+        var fullVersion = fullVersion(connection);
+        var version = version(fullVersion);
         var modules = modules(connection, known(catalogs, version), known(catalogs, target));
         var names = modules.stream().map(ModuleInfo::name).toList();
         return new Analysis(
                 version,
-                base.get(0),
-                Objects.requireNonNullElse(parameter(connection, "database.release_line"), "community"),
+                fullVersion,
+                line(connection),
                 names.contains("web_enterprise") ? "enterprise" : "community",
                 parameter(connection, "database.uuid"),
                 parameter(connection, "database.enterprise_code"),
@@ -85,6 +106,24 @@ public final class DatabaseAnalysis {
                                     then pg_database_size(current_database())
                                     else (select sum(pg_total_relation_size(oid)) from pg_class where relkind in ('r', 'm')) end"""),
                 names.contains("web_studio"));
+    }
+
+    private static String fullVersion(Connection connection) throws SQLException {
+        var base = Sql.strings(
+                connection,
+                "select latest_version from public.ir_module_module where name = 'base' and state = 'installed'");
+        if (base.isEmpty() || base.get(0) == null) {
+            throw new NotAnErpDatabaseException("its module 'base' is not installed");
+        }
+        return base.get(0);
+    }
+
+    private static Version version(String full) {
+        try {
+            return Version.parse(full);
+        } catch (IllegalArgumentException e) {
+            throw new NotAnErpDatabaseException("its module 'base' has version '%s'".formatted(full));
+        }
     }
 
     private static @Nullable String parameter(Connection connection, String key) throws SQLException {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Something the report tells about an upgrade.
  *
- * @param category one of modules, views, texts, records, fields, models, conflicts, scripts, rows, code, integrity
+ * @param category one of modules, views, texts, records, fields, models, conflicts, scripts, rows, files, code, integrity
  * @param severity INFO, WARNING or PROBLEM
  * @param module the module concerned, or empty where it is none's
  * @param title one sentence

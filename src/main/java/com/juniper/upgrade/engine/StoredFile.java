@@ -1,7 +1,9 @@
 package com.juniper.upgrade.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,9 +17,21 @@ public record StoredFile(String hash) {
 
     /** {@return the name for a content} */
     public static StoredFile of(byte[] content) {
+        return new StoredFile(HexFormat.of().formatHex(sha1().digest(content)));
+    }
+
+    /** {@return the name for a file's content, of any size} */
+    static StoredFile of(Path file) throws IOException {
+        var digest = sha1();
+        try (var content = new DigestInputStream(java.nio.file.Files.newInputStream(file), digest)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return new StoredFile(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha1() {
         try {
-            return new StoredFile(
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content)));
+            return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

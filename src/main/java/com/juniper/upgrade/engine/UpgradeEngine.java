@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a database to a newer version, in place, hop by hop. Meant for a copy: what it does cannot be undone, but what
@@ -56,7 +57,7 @@ public final class UpgradeEngine {
         for (Hop hop : remaining(database, target, catalogs)) {
             hop(database, hop, catalogs, listener);
         }
-        var result = finish(database, target, catalogs, filestore, listener);
+        var result = finish(database, target, catalogs, filestore, null, listener);
         keeper.accept(result);
         forget(database);
         return result;
@@ -68,7 +69,7 @@ public final class UpgradeEngine {
      * @throws EngineException if there is nothing to do
      */
     public List<Hop> remaining(DatabaseAddress database, Version target, Catalogs catalogs) {
-        var version = DatabaseAnalysis.of(database).version();
+        var version = DatabaseAnalysis.version(database);
         var unfinished = unfinishedHop(database);
         if (unfinished != null) {
             List<Hop> hops = new ArrayList<>(List.of(unfinished));
@@ -91,7 +92,7 @@ public final class UpgradeEngine {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Hop unfinishedHop(DatabaseAddress database) {
+    private static @Nullable Hop unfinishedHop(DatabaseAddress database) {
         try (Connection connection = database.connect()) {
             return WorkSchema.exists(connection) ? WorkSchema.unfinishedHop(connection) : null;
         } catch (SQLException e) {
@@ -160,15 +161,26 @@ public final class UpgradeEngine {
      * Ends an upgrade: files out of the database, the target's standard files, statistics. The engine's own tables stay, so
      * that the result can be read again after a crash, until {@link #forget} drops them.
      *
+     * @param filestore as in {@link #upgrade}
+     * @param present the files that the database has already, in which each that it names is looked for; null where they
+     *     are not at hand
      * @throws EngineException if it fails; it can be called again
      */
     public UpgradeResult finish(
-            DatabaseAddress database, Version target, Catalogs catalogs, Path filestore, UpgradeListener listener) {
+            DatabaseAddress database,
+            Version target,
+            Catalogs catalogs,
+            Path filestore,
+            @Nullable PresentFiles present,
+            UpgradeListener listener) {
         try (var lock = DatabaseLock.take(database)) {
             var connection = lock.connection();
             var versions = WorkSchema.versions(connection);
             var hopsDone = WorkSchema.hops(connection);
             int files = new Files(connection, filestore).write(catalogs, hopsDone);
+            if (present != null && !hopsDone.isEmpty()) {
+                new CheckFiles(connection, filestore, present, listener).run(hopsDone.get(hopsDone.size() - 1));
+            }
             List<HopResult> hops = new ArrayList<>();
             for (Hop hop : hopsDone) {
                 hops.add(result(connection, hop));

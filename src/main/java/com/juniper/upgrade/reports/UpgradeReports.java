@@ -57,6 +57,7 @@ public class UpgradeReports {
         CATEGORIES.put("fields", "Fields");
         CATEGORIES.put("records", "Standard records");
         CATEGORIES.put("rows", "Rows");
+        CATEGORIES.put("files", "Files missing or damaged before the upgrade");
         CATEGORIES.put("scripts", "Scripts");
         CATEGORIES.put("code", "Python code of yours");
         CATEGORIES.put(UpgradeReport.INTEGRITY, "What stayed the same");

@@ -45,7 +45,7 @@ class Facts {
     /** Looks into a database, and changes nothing. */
     Found in(DatabaseAddress address, Asked asked) {
         try {
-            var line = DatabaseAnalysis.of(address).line();
+            var line = DatabaseAnalysis.line(address);
             var catalogs = releases.catalogs(line);
             var target = version(asked.targetVersion());
             var analysis = DatabaseAnalysis.of(

@@ -5,10 +5,12 @@ import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +83,7 @@ public class Forecast {
         int hops = hops(request);
         double total = 0;
         double done = 0;
-        for (Phase phase : Phase.values()) {
+        for (Phase phase : phases(request)) {
             double expected = phase.expected(megabytes) * speed;
             double times = phase == Phase.HOP ? hops : 1;
             total += expected * times;
@@ -89,6 +91,13 @@ public class Forecast {
         }
         var rest = Duration.ofMillis(Math.max(500, Math.round(total - done - running(steps))));
         return new Outlook(Math.min(NEARLY, done / total), rest);
+    }
+
+    /** Production is not neutralized (R69). */
+    private static Set<Phase> phases(UpgradeRequest request) {
+        return request.isForProduction()
+                ? EnumSet.complementOf(EnumSet.of(Phase.NEUTRALIZE, Phase.VERIFY))
+                : EnumSet.allOf(Phase.class);
     }
 
     /** The milliseconds that the step under way has run. */

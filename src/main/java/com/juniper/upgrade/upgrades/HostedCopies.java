@@ -10,6 +10,7 @@ import com.juniper.upgrade.databases.ProgramRunner;
 import com.juniper.upgrade.databases.TestCopies;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.databases.WorkshopDatabase;
+import com.juniper.upgrade.engine.PresentFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,6 +101,18 @@ class HostedCopies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return why a database cannot be upgraded in its place} */
+    List<String> obstacles(UpgradeRequest request) {
+        return production.obstacles(origin(request));
+    }
+
+    /** The origin's files; those of production are not read to their end, since nobody can use it meanwhile. */
+    PresentFiles files(UpgradeRequest request) {
+        var database = origin(request);
+        return new PresentFiles(
+                clusters.require(database.cluster()).filestoreOf(database.name()), !request.isForProduction());
     }
 
     /**

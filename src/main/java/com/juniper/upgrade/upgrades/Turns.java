@@ -1,22 +1,31 @@
 package com.juniper.upgrade.upgrades;
 
 import com.juniper.upgrade.databases.Backups;
+import com.juniper.upgrade.databases.Cluster;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.Slots;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** Whose turn it is: one upgrade runs per database at a time (decision 8), and as many on a cluster as it has slots. */
 @Service
 public class Turns {
 
+    private static final Logger log = LoggerFactory.getLogger(Turns.class);
     private static final int WOKEN_AT_ONCE = 3;
+
+    /** A copy, and what its tables leave behind while they are rewritten. */
+    private static final int COPY_AND_WORK = 3;
 
     private final UpgradeRequests requests;
     private final RequestProgress progress;
     private final Slots slots;
     private final HostedDatabases databases;
+    private final Clusters clusters;
     private final Backups backups;
     private final UpgradeWorkflow workflow;
 
@@ -25,12 +34,14 @@ public class Turns {
             RequestProgress progress,
             Slots slots,
             HostedDatabases databases,
+            Clusters clusters,
             Backups backups,
             UpgradeWorkflow workflow) {
         this.requests = requests;
         this.progress = progress;
         this.slots = slots;
         this.databases = databases;
+        this.clusters = clusters;
         this.backups = backups;
         this.workflow = workflow;
     }
@@ -38,25 +49,52 @@ public class Turns {
     /** Takes the request's turn if it is, and says whether it has it; else the request is queued. */
     public boolean take(UUID id) {
         var request = requests.require(id);
-        if (!requests.mustQueue(id) && !isBackedUp(request) && slots.take(id, cluster(request))) {
+        var wait = wait(request);
+        if (wait.isEmpty() && slots.take(id, cluster(request).name())) {
             return true;
         }
         if (request.state() != RequestState.QUEUED) {
             progress.move(id, RequestState.QUEUED);
-            progress.of(id).log("Waits for its turn");
+            progress.of(id).log(wait.orElse("Waits for its turn"));
         }
         return false;
     }
 
-    /** Closing a database would break the backup that is being taken of it. */
-    private boolean isBackedUp(UpgradeRequest request) {
-        return request.databaseId() != null && request.isForProduction() && backups.isRunning(request.databaseId());
+    /** Why a request waits though a slot may be free. */
+    private Optional<String> wait(UpgradeRequest request) {
+        if (requests.mustQueue(request.id())) {
+            return Optional.of("Waits for its turn");
+        }
+        Long database = request.databaseId();
+        if (database == null) {
+            return Optional.empty();
+        }
+        if (request.isForProduction() && backups.isRunning(database)) {
+            return Optional.of("Waits for the backup that is being taken"); // to close the database would break it
+        }
+        return roomless(request);
     }
 
-    private String cluster(UpgradeRequest request) {
+    private Optional<String> roomless(UpgradeRequest request) {
+        var cluster = cluster(request);
+        long needed = COPY_AND_WORK * request.uploadBytes();
+        var free = cluster.freeBytes();
+        if (free.isEmpty() || free.getAsLong() >= needed) {
+            return Optional.empty();
+        }
+        log.warn(
+                "The upgrade {} waits: it needs {} MB on the disk of the cluster {}, and {} MB are free",
+                request.number(),
+                needed >> 20,
+                cluster.name(),
+                free.getAsLong() >> 20);
+        return Optional.of("Waits for room on the platform's disk; the platform's operators are told");
+    }
+
+    private Cluster cluster(UpgradeRequest request) {
         return request.databaseId() == null
-                ? Clusters.LOCAL
-                : databases.require(request.databaseId()).cluster();
+                ? clusters.local()
+                : clusters.require(databases.require(request.databaseId()).cluster());
     }
 
     /** Gives the turn back, and lets the next ones ask. */

@@ -8,8 +8,11 @@ import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabases;
+import com.juniper.upgrade.databases.ProductionSwitch;
+import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
@@ -21,6 +24,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,11 +34,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class UpgradeDesk {
 
+    private static final Logger log = LoggerFactory.getLogger(UpgradeDesk.class);
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
     private final JdbcClient jdbc;
     private final Uploads uploads;
     private final HostedDatabases databases;
+    private final ProductionSwitch production;
     private final Releases releases;
     private final Contracts contracts;
     private final Facts facts;
@@ -44,6 +51,7 @@ public class UpgradeDesk {
             JdbcClient jdbc,
             Uploads uploads,
             HostedDatabases databases,
+            ProductionSwitch production,
             Releases releases,
             Contracts contracts,
             Facts facts,
@@ -52,6 +60,7 @@ public class UpgradeDesk {
         this.jdbc = jdbc;
         this.uploads = uploads;
         this.databases = databases;
+        this.production = production;
         this.releases = releases;
         this.contracts = contracts;
         this.facts = facts;
@@ -84,6 +93,7 @@ public class UpgradeDesk {
             throw new RequestRefusedException(reasons);
         }
         checkTested(command, subject.get(), contract.get().company(), reasons);
+        checkObstacles(command, subject.get(), reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
@@ -160,14 +170,7 @@ public class UpgradeDesk {
     private List<Reason> eligibility(SubmitUpgradeRequest command, Optional<Subject> subject) {
         var hosted = subject.map(Subject::hosted).orElse(null);
         if (hosted != null) {
-            return workflow.eligibility(facts.in(
-                            databases.reader(hosted),
-                            new Facts.Asked(
-                                    printable(given(command.targetVersion())),
-                                    hosted.hosting(),
-                                    printable(given(command.edition())),
-                                    printable(given(command.hosting()))))
-                    .facts());
+            return eligibility(command, hosted);
         }
         var published = releases.all().stream()
                 .map(release -> release.summary().version())
@@ -190,6 +193,31 @@ public class UpgradeDesk {
                 List.of()));
     }
 
+    private List<Reason> eligibility(SubmitUpgradeRequest command, HostedDatabase hosted) {
+        if (production.closed().stream().anyMatch(state -> state.database() == hosted.id())) {
+            return List.of(new Reason(
+                    "database",
+                    "%s is being upgraded, and nobody can use it. Ask again when that has ended."
+                            .formatted(hosted.name())));
+        }
+        try {
+            return workflow.eligibility(facts.in(
+                            databases.reader(hosted),
+                            new Facts.Asked(
+                                    printable(given(command.targetVersion())),
+                                    hosted.hosting(),
+                                    printable(given(command.edition())),
+                                    printable(given(command.hosting()))))
+                    .facts());
+        } catch (EngineException | ClusterException e) {
+            log.warn("A request for {} on {} is refused: {}", hosted.name(), hosted.cluster(), e.getMessage());
+            return List.of(new Reason(
+                    "database",
+                    "The platform cannot look into %s now; its operators are told. Ask again later."
+                            .formatted(hosted.name())));
+        }
+    }
+
     /** Production needs a successful test, or somebody who types the database's name (decision 2, R116). */
     private void checkTested(SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
         var target = given(command.targetVersion());
@@ -210,6 +238,13 @@ public class UpgradeDesk {
                 "confirmedName",
                 "%s has no successful test upgrade to %s: users may fail to adjust, business may be interrupted, customers may notice. Ask for a test first, or confirm by giving the database's name, %s, as confirmedName."
                         .formatted(subject.name(), printable(target), subject.name())));
+    }
+
+    private void checkObstacles(SubmitUpgradeRequest command, Subject subject, List<Reason> reasons) {
+        var hosted = subject.hosted();
+        if (hosted != null && RequestChecks.purpose(command) == Purpose.PRODUCTION) {
+            production.obstacles(hosted).forEach(obstacle -> reasons.add(new Reason("database", obstacle)));
+        }
     }
 
     private Optional<Contract> contract(

@@ -91,7 +91,7 @@ public class UpgradeRun {
      * Closes a hosted database whose production upgrade begins; nobody can use it until it ends (R25, R119). Does nothing
      * for an upload: its customer's own server is not ours to close.
      *
-     * @throws UpgradeFailedException if it is closed already, by others
+     * @throws UpgradeFailedException if it is closed already, by others, or could not be upgraded in its place
      */
     public void close(UUID id) {
         var request = requests.require(id);
@@ -101,6 +101,10 @@ public class UpgradeRun {
         }
         progress.move(id, RequestState.RUNNING);
         progress.step(id, "close", "Close the database", () -> {
+            var obstacles = hosted.obstacles(request);
+            if (!obstacles.isEmpty()) {
+                throw failed(id, String.join(" ", obstacles), null);
+            }
             try {
                 production.close(id, database);
                 return null;
@@ -114,9 +118,13 @@ public class UpgradeRun {
      * Makes the copy that is upgraded: of the upload, or of the hosted database.
      *
      * @throws RequestRefusedException if a dump is damaged or brings what it must not
+     * @throws UpgradeFailedException if production was not closed; why is stored already
      */
     public void restore(UUID id) {
         var request = requests.require(id);
+        if (request.isHosted() && request.isForProduction() && !isClosed(id)) {
+            throw new UpgradeFailedException("The database was not closed");
+        }
         progress.move(id, RequestState.RUNNING);
         if (progress.isDone(id, "restore")
                 && workshop.find(request.workshopName()).isPresent()) {
@@ -241,6 +249,7 @@ public class UpgradeRun {
                                 Version.parse(request.targetVersion()),
                                 catalogs,
                                 filestore(id),
+                                request.isHosted() ? hosted.files(request) : null,
                                 progress.of(id));
                         progress.own(() -> findings.keep(id, address));
                         return done;

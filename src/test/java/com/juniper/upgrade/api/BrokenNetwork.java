@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +21,9 @@ public final class BrokenNetwork implements AutoCloseable {
     private final long limit;
     private final AtomicLong breaks;
     private final AtomicLong sent = new AtomicLong();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile boolean lost;
 
     private BrokenNetwork(int target, long limit, long times) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -33,6 +37,24 @@ public final class BrokenNetwork implements AutoCloseable {
         var network = new BrokenNetwork(port, bytes, times);
         network.threads.execute(network::accept);
         return network;
+    }
+
+    /** Opens a network to a port, which breaks when it is told to. */
+    public static BrokenNetwork to(int port) throws IOException {
+        return to(port, 0, 0);
+    }
+
+    /** Breaks every connection, and takes no new one until it is found again. */
+    public void lose() throws IOException {
+        lost = true;
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    /** Takes connections again. */
+    public void find() {
+        lost = false;
     }
 
     public int port() {
@@ -53,6 +75,10 @@ public final class BrokenNetwork implements AutoCloseable {
         try {
             while (!door.isClosed()) {
                 var client = door.accept();
+                if (lost) {
+                    client.close();
+                    continue;
+                }
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 threads.execute(() -> pass(client, server, true));
                 threads.execute(() -> pass(server, client, false));
@@ -65,6 +91,7 @@ public final class BrokenNetwork implements AutoCloseable {
     }
 
     private void pass(Socket from, Socket to, boolean counted) {
+        open.add(from);
         try (from;
                 to;
                 InputStream input = from.getInputStream();
@@ -83,6 +110,8 @@ public final class BrokenNetwork implements AutoCloseable {
             }
         } catch (IOException e) {
             // the other side has gone, as networks do
+        } finally {
+            open.remove(from);
         }
     }
 

@@ -15,6 +15,9 @@ public final class SampleCompany {
 
     public static final Version VERSION = Version.parse("15.0");
 
+    /** As many sentences as a message has when nothing is said. */
+    public static final int SENTENCES = 10;
+
     private SampleCompany() {}
 
     /**
@@ -24,20 +27,25 @@ public final class SampleCompany {
      */
     public static DatabaseAddress create(long rows) {
         var database = SampleErp.database(VERSION, "company");
-        addRows(database, rows);
+        addRows(database, rows, SENTENCES);
         return database;
     }
 
-    /** Makes the same of an empty database. */
-    public static void fill(DatabaseAddress database, long rows) {
+    /**
+     * Makes the same of an empty database.
+     *
+     * @param sentences of each of its messages, of which there are 18 in 100 rows
+     */
+    public static void fill(DatabaseAddress database, long rows, int sentences) {
         ErpBuilder.build(database, VERSION, Set.of());
-        addRows(database, rows);
+        addRows(database, rows, sentences);
     }
 
-    private static void addRows(DatabaseAddress database, long rows) {
+    private static void addRows(DatabaseAddress database, long rows, int sentences) {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
-            statement.execute(script().replace("ROWS", Long.toString(rows)));
+            statement.execute(
+                    script().replace("ROWS", Long.toString(rows)).replace("SENTENCES", Integer.toString(sentences)));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

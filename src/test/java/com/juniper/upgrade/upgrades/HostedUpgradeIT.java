@@ -1,14 +1,18 @@
 package com.juniper.upgrade.upgrades;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
 import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.RunHold;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.databases.Cluster;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.LocalPostgres;
+import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.DatabaseChecksum;
 import com.juniper.upgrade.sample.SampleHosting;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +57,9 @@ class HostedUpgradeIT {
     private Clusters clusters;
 
     @Autowired
+    private ProductionSwitch production;
+
+    @Autowired
     private LocalPostgres server;
 
     private SampleHosting hosting;
@@ -72,9 +80,8 @@ class HostedUpgradeIT {
         var before = checksum(database.name());
         var filesBefore = files(database.name());
 
-        var done = demo.awaitState(submit(database, "16.0", "TEST", null), "DELIVERED", "FAILED", "REFUSED");
+        assertDelivered(submit(database, "16.0", "TEST", null));
 
-        assertThat(done.get("state").asText()).as(done.toString()).isEqualTo("DELIVERED");
         assertThat(checksum(database.name())).isEqualTo(before);
         assertThat(files(database.name())).isEqualTo(filesBefore);
         var tests = databases.testsOf(database.id());
@@ -169,6 +176,179 @@ class HostedUpgradeIT {
     }
 
     @Test
+    @DisplayName(
+            "R60: each file of a database is looked for and read; what is missing or damaged is named, and hinders nothing")
+    void namesDamagedFiles() throws Exception {
+        var database = hosting.host("hosted-files", "acme", "15.0", "contacts");
+        execute(
+                database.name(),
+                "insert into ir_attachment (name, type, store_fname, file_size) values ('short', 'binary', 'ab/ab%s', 7)"
+                        .formatted("0".repeat(38)));
+        var stored = query(
+                database.name(),
+                "select store_fname from ir_attachment where store_fname is not null group by 1 order by max(file_size) desc");
+        assertThat(stored).hasSize(3);
+        var root = clusters.local().filestoreOf(database.name());
+        Files.delete(root.resolve(stored.get(0)));
+        var changed = Files.readAllBytes(root.resolve(stored.get(1)));
+        changed[changed.length / 2]++;
+        Files.write(root.resolve(stored.get(1)), changed);
+        Files.createDirectories(root.resolve("ab"));
+        Files.writeString(root.resolve(stored.get(2)), "short");
+
+        var request = submit(database, "16.0", "TEST", null);
+
+        assertDelivered(request);
+        var found = demo.get("/api/requests/" + request + "/findings?category=files")
+                .json();
+        assertThat(found.findValuesAsText("title"))
+                .satisfiesExactlyInAnyOrder(
+                        title -> assertThat(title).startsWith("A file is missing: "),
+                        title -> assertThat(title).startsWith("A file is changed: "),
+                        title -> assertThat(title).startsWith("A file is of 5 bytes instead of "));
+        assertThat(found.findValuesAsText("file")).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
+    @Test
+    @DisplayName("R118: what a database's upgraded copy could not get is said before anything is closed")
+    void refusesWhatOnlyASuperuserMaySet() throws Exception {
+        var database = hosting.host("hosted-settings", "acme", "15.0", "contacts");
+        execute("postgres", "alter database \"hosted-settings\" set log_statement = 'all'");
+
+        var refusal = demo.post("/api/requests", body(database, "16.0", "PRODUCTION", database.name()));
+
+        assertThat(refusal.status()).isEqualTo(422);
+        assertThat(refusal.body()).contains("log_statement", "Reset it in hosted-settings");
+        assertThat(demo.post("/api/requests", body(database, "16.0", "TEST", null))
+                        .status())
+                .as("a test needs no settings")
+                .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName(
+            "R118: a database that is closed by others when its turn comes is left as it is, and its customer told")
+    void leavesWhatOthersClosed() throws Exception {
+        var database = hosting.host("hosted-closed", "acme", "15.0", "contacts");
+        List<String> request = new ArrayList<>();
+        RunHold.before("close", platform, () -> {
+            request.add(submit(database, "16.0", "PRODUCTION", database.name()));
+            demo.awaitState(request.get(0), "RUNNING");
+            assertThatNoException()
+                    .isThrownBy(() -> execute("postgres", "alter database \"hosted-closed\" allow_connections false"));
+        });
+
+        var end = demo.awaitState(request.get(0), "DELIVERED", "FAILED", "REFUSED");
+
+        assertThat(end.get("state").asText()).isEqualTo("FAILED");
+        assertThat(end.toString()).contains("takes no connections already");
+        assertThat(query("postgres", "select datallowconn::text from pg_database where datname = 'hosted-closed'"))
+                .containsExactly("false");
+    }
+
+    @Test
+    @DisplayName(
+            "R64, R118: two production requests and a test of one database run one after the other; the late ones say why they cannot")
+    void serializesRequests() throws Exception {
+        var database = hosting.host("hosted-raced", "acme", "15.0", "contacts");
+        List<String> requests = new ArrayList<>();
+        RunHold.before("close", platform, () -> {
+            for (String purpose : List.of("PRODUCTION", "PRODUCTION", "TEST")) {
+                requests.add(submit(database, "16.0", purpose, database.name()));
+            }
+            demo.awaitState(requests.get(0), "RUNNING");
+            demo.awaitState(requests.get(1), "QUEUED");
+            demo.awaitState(requests.get(2), "QUEUED");
+        });
+        RunHold.before("pack", platform, () -> {
+            await().until(() -> production.closedFor(database.name()).isPresent());
+            var refusal = demo.post("/api/requests", body(database, "16.0", "TEST", null));
+            assertThat(refusal.status()).isEqualTo(422);
+            assertThat(refusal.body()).contains("hosted-raced is being upgraded");
+        });
+
+        assertDelivered(requests.get(0));
+        for (String late : requests.subList(1, 3)) {
+            var end = demo.awaitState(late, "DELIVERED", "FAILED", "REFUSED");
+            assertThat(end.get("state").asText()).isEqualTo("REFUSED");
+            assertThat(end.toString()).contains("16.0");
+        }
+        assertThat(query("postgres", "select datname from pg_database where datname like 'hosted-raced%'"))
+                .hasSize(2);
+        assertThat(query("postgres", "select datallowconn::text from pg_database where datname = 'hosted-raced'"))
+                .containsExactly("true");
+    }
+
+    @Test
+    @DisplayName(
+            "R118: production waits for the backup that is being taken; a backup and the database as it was can be restored")
+    void backsUpAndRestores() throws Exception {
+        var database = hosting.host("hosted-backup", "acme", "15.0", "contacts");
+        var before = checksum(database.name());
+        var filesBefore = files(database.name());
+        var operator = TestClient.as("operator", port);
+        CompletableFuture<TestClient.Answer> taken;
+        String request;
+        try (var connection = superuser(database.name()).connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table res_partner in access exclusive mode"); // pg_dump waits for it
+            taken = CompletableFuture.supplyAsync(
+                    () -> operator.post("/api/databases/%d/backups".formatted(database.id()), Map.of()));
+            await().until(() -> !query(
+                            "postgres",
+                            "select pid::text from pg_stat_activity where datname = 'hosted-backup' and wait_event_type = 'Lock'")
+                    .isEmpty());
+            request = submit(database, "16.0", "PRODUCTION", database.name());
+            demo.awaitState(request, "QUEUED");
+            connection.rollback();
+        }
+        var backup = taken.join();
+        assertThat(backup.status()).as(backup.body()).isEqualTo(201);
+        assertThat(demo.get("/api/requests/" + request + "/log").body())
+                .contains("Waits for the backup that is being taken");
+        assertDelivered(request);
+
+        var restored = operator.post(
+                "/api/backups/%d/restore".formatted(backup.json().get("id").asLong()), Map.of());
+        assertThat(restored.status()).as(restored.body()).isEqualTo(201);
+        var name = restored.json().get("name").asText();
+        assertThat(name).startsWith("hosted-backup_restored_");
+        assertThat(checksum(name)).isEqualTo(before);
+        assertThat(files(name)).isEqualTo(filesBefore);
+
+        var former = query(
+                "juniper", "select id::text from upgrade.hosted_database where name like 'hosted-backup_backup_%'");
+        var back = operator.post("/api/databases/%s/restore".formatted(former.get(0)), Map.of());
+        assertThat(back.status()).as(back.body()).isEqualTo(200);
+        assertThat(checksum(database.name())).isEqualTo(before);
+        assertThat(files(database.name())).containsAll(filesBefore);
+        assertThat(databases.require(database.id()).version()).isEqualTo("15.0");
+    }
+
+    @Test
+    @DisplayName("R118: an upgrade waits until the cluster's disk has room for its copy")
+    void waitsForRoom() throws Exception {
+        var database = hosting.host("hosted-large", "acme", "15.0", "contacts");
+        execute("juniper", """
+                create function upgrade.is_large() returns trigger language plpgsql as $$
+                begin new.bytes := 1e15; return new; end $$""", """
+                create trigger is_large before update on upgrade.hosted_database for each row
+                when (new.name = 'hosted-large') execute function upgrade.is_large()""", "update upgrade.hosted_database set bytes = 0 where name = 'hosted-large'");
+        var large = submit(database, "16.0", "TEST", null);
+        demo.awaitState(large, "QUEUED");
+        assertThat(demo.get("/api/requests/" + large + "/log").body())
+                .contains("Waits for room on the platform's disk");
+
+        execute(
+                "juniper",
+                "drop trigger is_large on upgrade.hosted_database",
+                "update upgrade.request set upload_bytes = 1 where id = '%s'".formatted(large));
+
+        assertDelivered(large);
+    }
+
+    @Test
     @DisplayName("R33: another company's database is nobody's to upgrade")
     void refusesAnothersDatabase() {
         var database = hosting.host("hosted-rivals", "rivalry", "15.0", "contacts");
@@ -177,6 +357,11 @@ class HostedUpgradeIT {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("There is no hosted database");
+    }
+
+    private void assertDelivered(String request) {
+        var done = demo.awaitState(request, "DELIVERED", "FAILED", "REFUSED");
+        assertThat(done.get("state").asText()).as(done.toString()).isEqualTo("DELIVERED");
     }
 
     private String submit(HostedDatabase database, String target, String purpose, @Nullable String confirmed) {

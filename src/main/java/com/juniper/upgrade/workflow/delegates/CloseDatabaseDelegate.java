@@ -3,11 +3,12 @@ package com.juniper.upgrade.workflow.delegates;
 import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
 
 import com.juniper.upgrade.upgrades.UpgradeRun;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task_CloseDatabase: makes the database unavailable. */
+/** Task_CloseDatabase: makes the database unavailable. Where that fails for good, what follows has nothing to copy. */
 @Component
 class CloseDatabaseDelegate implements JavaDelegate {
 
@@ -19,6 +20,10 @@ class CloseDatabaseDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        run.close(requestOf(execution));
+        try {
+            Refusals.translated(run, execution, run::close);
+        } catch (BpmnError e) {
+            run.revert(requestOf(execution));
+        }
     }
 }
