@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.Screenshots;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
@@ -20,6 +21,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +60,7 @@ import org.springframework.context.ApplicationContext;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TestingIT {
 
+    private static final double PATIENCE_MS = Duration.ofMinutes(2).toMillis();
     private static final String OWN = "Does the label printer print?";
 
     /** A defect of each kind, in an upgraded test database of version 16.0, and what is shown of it. */
@@ -509,7 +512,7 @@ class TestingIT {
                             .setJavaScriptEnabled(false)
                             .setViewportSize(1280, 900))
                     .newPage();
-            login(page);
+            login(page, "demo");
             page.navigate(url("/upgrades/" + number));
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Test it"))
                     .click();
@@ -525,6 +528,7 @@ class TestingIT {
                     .first()
                     .click();
             Awaitility.await().until(() -> !openAreas().contains("Test area: Products"));
+            seeInTasklist(browser, "Sales");
             inTasklist("Sales");
             page.reload();
             assertThat(page.locator("#sales .answer").first()).hasText("Fine");
@@ -585,21 +589,41 @@ class TestingIT {
         shoot(page, "case-tested");
     }
 
-    /** A colleague completes an area's task with its form. */
-    private void inTasklist(String area) {
-        var task = tasks.createTaskQuery()
+    /** Tasklist shows the task with its form, filled. */
+    private void seeInTasklist(Browser browser, String area) {
+        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
+                .newPage();
+        login(page, "colleague");
+        page.navigate(url("/camunda/app/tasklist/default/#/?task=" + task(area)));
+        assertThat(page.locator(".fjs-form"))
+                .containsText(
+                        "The open items are", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+        Assertions.assertThat(page.locator(".fjs-form textarea").first().inputValue())
+                .contains("Sell a product");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Screenshots.FOLDER.resolve("tasklist-area.png")));
+        page.close();
+    }
+
+    private String task(String area) {
+        return tasks.createTaskQuery()
                 .processInstanceBusinessKey(number)
                 .taskName("Test area: " + area)
-                .singleResult();
+                .singleResult()
+                .getId();
+    }
+
+    /** A colleague completes an area's task with its form. */
+    private void inTasklist(String area) {
+        var task = task(area);
         var colleague = TestSession.of("colleague", port);
         var variables = colleague
-                .get("/camunda/api/engine/engine/default/task/%s/form-variables".formatted(task.getId()))
+                .get("/camunda/api/engine/engine/default/task/%s/form-variables".formatted(task))
                 .json();
         Assertions.assertThat(variables.path("areaItems").path("value").asText())
                 .contains("Sell a product");
         Assertions.assertThat(variables.path("testingPage").path("value").asText())
                 .contains("/testing?request=");
-        var form = "engine/engine/default/task/%s/submit-form".formatted(task.getId());
+        var form = "engine/engine/default/task/%s/submit-form".formatted(task);
         Assertions.assertThat(colleague
                         .postToEngine(form, "{\"variables\": {\"areaAnswer\": {\"value\": \"PERHAPS\"}}}")
                         .status())
@@ -641,6 +665,35 @@ class TestingIT {
                 .toArray(String[]::new);
     }
 
+    @Test
+    @Order(5)
+    @DisplayName(
+            "R78, R84: of an upload, which is nowhere any more, what the upgrade measured and found is the evidence")
+    void anUploadHasTheFiguresOfItsUpgrade() {
+        TestClient.publishCommunity(port, "16.0", "17.0");
+        var upload = demo.upload(RealDatabases.dump("contacts-16.0"));
+        var answer = demo.submit(upload, "17.0", "JUN-ENT-0001", Map.of("name", "testing-upload"));
+        Assertions.assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        request = answer.json().path("requestId").asText();
+        awaitChecklist(request);
+
+        var evidence = evidence(testing());
+
+        var users = Objects.requireNonNull(evidence.get("integrity:users"));
+        Assertions.assertThat(users.path("state").asText()).as(users.toString()).isEqualTo("GREEN");
+        Assertions.assertThat(users.path("note").asText()).contains("figures compared");
+        var views = Objects.requireNonNull(evidence.get("views-disabled"));
+        Assertions.assertThat(views.path("state").asText()).isEqualTo("NOT_CHECKED");
+        Assertions.assertThat(views.path("note").asText()).contains("hosted");
+        Assertions.assertThat(Objects.requireNonNull(evidence.get("findings:views"))
+                        .path("state")
+                        .asText())
+                .isIn("GREEN", "RED");
+        Assertions.assertThat(testing().findValuesAsText("requirement"))
+                .contains("R92")
+                .doesNotContain("R91", "R95");
+    }
+
     private List<String> openAreas() {
         return tasks.createTaskQuery().processInstanceBusinessKey(number).list().stream()
                 .map(Task::getName)
@@ -661,19 +714,19 @@ class TestingIT {
                         "TEST"));
         Assertions.assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         var id = answer.json().path("requestId").asText();
+        awaitChecklist(id);
+        return id;
+    }
+
+    private void awaitChecklist(String id) {
         var done = demo.awaitState(id, "DELIVERED", "FAILED", "REFUSED");
         Assertions.assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("DELIVERED");
-        var address = "/api/requests/%s/testing".formatted(id);
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> demo.get(address).status() == 200);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> tasks.createTaskQuery()
                                 .processVariableValueEquals("requestId", id)
                                 .count()
                         > 0);
-        return id;
     }
 
     private HostedDatabase test() {
@@ -713,10 +766,10 @@ class TestingIT {
         return new Locator.GetByRoleOptions().setName(name).setExact(true);
     }
 
-    private void login(Page page) {
+    private void login(Page page, String name) {
         page.navigate(url("/"));
-        page.locator("input[name=username]").fill("demo");
-        page.locator("input[name=password]").fill("demo");
+        page.locator("input[name=username]").fill(name);
+        page.locator("input[name=password]").fill(name);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
                 .click();
         page.waitForURL(Pattern.compile(".*localhost:\\d+/(\\?.*)?$"));
