@@ -54,6 +54,21 @@ public final class CaseFixture {
         return made;
     }
 
+    /** Gives a case's request a checklist: two items of one area, with no answer; returns the number of the first. */
+    public long checklist(Case made) {
+        jdbc.sql("insert into upgrade.checklist (request_id) values (?)")
+                .param(made.request())
+                .update();
+        return jdbc.sql("""
+                        insert into upgrade.checklist_item (request_id, area, area_title, name, sentence)
+                        values (:id, 'general', 'General', 'users', 'Can everybody log in?'),
+                               (:id, 'general', 'General', 'filters', 'Are your search filters there?') returning id""")
+                .param("id", made.request())
+                .query(Long.class)
+                .list()
+                .get(0);
+    }
+
     /** Deletes a case with all that belongs to it. */
     public void forget(Case made) {
         for (var table : List.of("request_log", "request_reason", "request_step", "artifact")) {

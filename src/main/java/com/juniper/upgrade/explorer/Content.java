@@ -8,6 +8,8 @@ import com.juniper.upgrade.explorer.Table.Column;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -410,6 +412,90 @@ public final class Content {
         var views = require("ir_ui_view");
         return new HashSet<>(
                 query("select v.id from %s v where not v.active".formatted(views.sql()), row -> row.getLong(1)));
+    }
+
+    /**
+     * {@return whether there is a real table with these columns; {@code jsonb NAME} wants one of that type}
+     *
+     * @param columns names
+     */
+    public boolean has(String table, Collection<String> columns) throws SQLException {
+        var found = find(table);
+        return found.isPresent()
+                && columns.stream()
+                        .allMatch(column -> found.get().has(nameOf(column)) && isOfType(found.get(), column));
+    }
+
+    private static String nameOf(String column) {
+        return column.replaceFirst("^jsonb ", "");
+    }
+
+    private static boolean isOfType(Table table, String column) {
+        return !column.startsWith("jsonb ")
+                || Objects.requireNonNull(table.columns().get(nameOf(column)))
+                        .type()
+                        .equals("jsonb");
+    }
+
+    /**
+     * {@return the rows of a statement of the platform's own, as texts}
+     *
+     * @param tables those that stand in it, with their columns as {@link #has} knows them: it sees these alone, and each
+     *     value as people read it; that of a {@code jsonb NAME} as it is
+     * @param most how many rows at most
+     * @throws NotThereException if a table or column is not there
+     */
+    public List<List<@Nullable String>> select(Map<String, List<String>> tables, String sql, int most)
+            throws SQLException {
+        List<String> views = new ArrayList<>();
+        for (var entry : tables.entrySet()) {
+            var table = require(entry.getKey());
+            if (!has(table.name(), entry.getValue())) {
+                throw new NotThereException(
+                        "The table %s lacks one of %s.".formatted(table.name(), String.join(", ", entry.getValue())));
+            }
+            views.add("%s as (select %s from %s r)"
+                    .formatted(
+                            quoted(table.name()),
+                            entry.getValue().stream()
+                                    .map(column -> "%s as %s"
+                                            .formatted(
+                                                    column.startsWith("jsonb ")
+                                                            ? "r.%s::text".formatted(quoted(nameOf(column)))
+                                                            : table.text("r", column),
+                                                    quoted(nameOf(column))))
+                                    .collect(Collectors.joining(", ")),
+                            table.sql()));
+        }
+        return query(
+                "with %s select * from (%s) found limit %d".formatted(String.join(", ", views), sql, most), row -> {
+                    List<@Nullable String> texts = new ArrayList<>();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        texts.add(row.getString(i));
+                    }
+                    return texts;
+                });
+    }
+
+    /**
+     * {@return how many of a model's records are the customer's own: no module's}
+     *
+     * @param until those that were made later do not count
+     */
+    public long ownRecords(String model, Instant until) throws SQLException {
+        var table = require(model(model).table());
+        require("ir_model_data");
+        var older = table.has("create_date")
+                ? "and (r.create_date is null or r.create_date <= ?::timestamp)"
+                : "and ?::text is not null";
+        return query(
+                        """
+                        select count(*) from %s r where not exists (
+                          select from public.ir_model_data d where d.model = ? and d.res_id = r.id and d.module <> '__export__') %s""".formatted(table.sql(), older),
+                        row -> row.getLong(1),
+                        model,
+                        until.atOffset(ZoneOffset.UTC).toLocalDateTime().toString())
+                .get(0);
     }
 
     /**

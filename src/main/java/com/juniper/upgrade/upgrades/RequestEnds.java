@@ -33,6 +33,7 @@ public class RequestEnds {
     private final HostedDatabases databases;
     private final ProductionSwitch production;
     private final Artifacts artifacts;
+    private final UpgradeWorkflow workflow;
     private final JuniperProperties properties;
 
     RequestEnds(
@@ -43,6 +44,7 @@ public class RequestEnds {
             HostedDatabases databases,
             ProductionSwitch production,
             Artifacts artifacts,
+            UpgradeWorkflow workflow,
             JuniperProperties properties) {
         this.requests = requests;
         this.turns = turns;
@@ -51,6 +53,7 @@ public class RequestEnds {
         this.databases = databases;
         this.production = production;
         this.artifacts = artifacts;
+        this.workflow = workflow;
         this.properties = properties;
     }
 
@@ -64,6 +67,7 @@ public class RequestEnds {
         }
         deleteFilestore(id);
         if (request.isForProduction()) {
+            workflow.endTesting(request.number());
             deliverProduction(request);
         } else {
             deliverTest(request);
@@ -209,9 +213,15 @@ public class RequestEnds {
                 null);
     }
 
-    /** Tells a request's customer that a person of the platform must help, and gives its turn to others meanwhile. */
+    /**
+     * Tells a request's customer that a person of the platform must help, and gives its turn to others meanwhile. What is
+     * stuck after the end, in its testing, is the operators' alone.
+     */
     public void stuck(UUID id) {
         var request = requests.require(id);
+        if (request.state().isEnd()) {
+            return;
+        }
         turns.stuck(id);
         mail(
                 request,

@@ -3,6 +3,7 @@ package com.juniper.upgrade.upgrades;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.juniper.upgrade.engine.Analysis;
+import com.juniper.upgrade.engine.ModuleInfo;
 import com.juniper.upgrade.engine.UpgradeResult;
 import com.juniper.upgrade.neutralization.NeutralizationResult;
 import java.io.UncheckedIOException;
@@ -157,16 +158,27 @@ public class UpgradeRequests {
     void analysed(UUID id, Analysis analysis, List<String> customModules) {
         jdbc.sql("""
                         with moved as (update upgrade.request set line = :line, source_version = :version, custom_modules = :modules,
-                                         edition = :edition where id = :id returning number)
+                                         edition = :edition, modules = :installed where id = :id returning number)
                         update upgrade.upgrade u set source_version = :version, database_uuid = :uuid
                         from moved where moved.number = u.number""")
                 .param("line", analysis.line())
                 .param("version", analysis.version().toString())
                 .param("modules", customModules.toArray(String[]::new))
                 .param("edition", analysis.edition())
+                .param(
+                        "installed",
+                        analysis.modules().stream().map(ModuleInfo::name).toArray(String[]::new))
                 .param("uuid", analysis.uuid())
                 .param("id", id)
                 .update();
+    }
+
+    /** {@return the modules that were installed before a request's upgrade; none where nobody has looked} */
+    public List<String> modules(UUID id) {
+        return jdbc.sql("select unnest(modules) from upgrade.request where id = ?")
+                .param(id)
+                .query(String.class)
+                .list();
     }
 
     /** Keeps what the engine did. */

@@ -18,6 +18,19 @@ public interface UpgradeWorkflow {
     /** Completes the task in which custom modules are declared ported. */
     void modulesDeclared(UUID request);
 
+    /** Completes the task in which an area of a delivered test is tested; does nothing where that is not waited for. */
+    void areaTested(UUID request, String area);
+
+    /**
+     * Completes the task in which the customer says whether he is confident of a delivered test.
+     *
+     * @return false where that is not waited for
+     */
+    boolean confidenceDeclared(UUID request, boolean confident);
+
+    /** Ends the testing of a case: a newer test, or production, takes its place. */
+    void endTesting(String number);
+
     /** {@return whether a request's process is under way, with nothing that waits for a person of the platform} */
     boolean isAlive(UUID request);
 

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.artifacts.Artifact;
+import com.juniper.upgrade.checklists.Checklist;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.upgrades.Reason;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadKept how long the upload is kept, where it still is
  * @param test the test database that it made on its cluster
  * @param open the address that opens the test database
+ * @param checklist of what is tested in it
  * @param production how far its production database is closed or open
  * @param withheld whether there are files that only the submitter gets
  */
@@ -40,4 +42,5 @@ record CaseView(
         boolean reported,
         @Nullable HostedDatabase test,
         @Nullable String open,
+        @Nullable Checklist checklist,
         ProductionSwitch.@Nullable State production) {}

@@ -4,6 +4,7 @@ import com.juniper.upgrade.artifacts.Artifact;
 import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.artifacts.Upload;
 import com.juniper.upgrade.artifacts.Uploads;
+import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.ProductionSwitch;
@@ -36,6 +37,7 @@ class CaseViews {
     private final HostedDatabases databases;
     private final ProductionSwitch production;
     private final InstanceLinks instances;
+    private final Checklists checklists;
 
     CaseViews(
             UpgradeRequests requests,
@@ -45,7 +47,9 @@ class CaseViews {
             Forecast forecast,
             HostedDatabases databases,
             ProductionSwitch production,
-            InstanceLinks instances) {
+            InstanceLinks instances,
+            Checklists checklists) {
+        this.checklists = checklists;
         this.instances = instances;
         this.databases = databases;
         this.production = production;
@@ -79,6 +83,7 @@ class CaseViews {
                 files.stream().anyMatch(file -> file.kind().equals("REPORT")),
                 test,
                 test == null ? null : instances.open(test),
+                checklists.find(request.id()).orElse(null),
                 production.find(request.id()).orElse(null));
     }
 

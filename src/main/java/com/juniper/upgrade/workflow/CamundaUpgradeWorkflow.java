@@ -32,6 +32,7 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     private static final List<String> MODELS = List.of(
             UpgradeLifecycleModel.PROCESS_ID,
             TestUpgradeModel.PROCESS_ID,
+            TestingModel.PROCESS_ID,
             ProductionUpgradeModel.PROCESS_ID,
             DatabaseUpgradeModel.PROCESS_ID);
 
@@ -93,6 +94,40 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
             throw new IllegalStateException("Request %s does not wait for custom modules".formatted(request));
         }
         tasks.complete(task.getId(), Map.of(MODULES_PORTED.name(), true));
+    }
+
+    @Override
+    public void areaTested(UUID request, String area) {
+        processes
+                .createExecutionQuery()
+                .activityId(TestingModel.TASK_TEST_AREA)
+                .processVariableValueEquals(REQUEST_ID.name(), request.toString())
+                .variableValueEquals(TestingModel.AREA.name(), area)
+                .list()
+                .forEach(execution -> tasks.createTaskQuery()
+                        .executionId(execution.getId())
+                        .list()
+                        .forEach(task -> tasks.complete(task.getId())));
+    }
+
+    @Override
+    public boolean confidenceDeclared(UUID request, boolean confident) {
+        var task = tasks.createTaskQuery()
+                .taskDefinitionKey(TestingModel.TASK_DECLARE_CONFIDENCE)
+                .processVariableValueEquals(REQUEST_ID.name(), request.toString())
+                .singleResult();
+        if (task != null) {
+            tasks.complete(task.getId(), Map.of(TestingModel.CONFIDENT.name(), confident));
+        }
+        return task != null;
+    }
+
+    @Override
+    public void endTesting(String number) {
+        processes
+                .createMessageCorrelation(TestingModel.MESSAGE_TESTING_SUPERSEDED)
+                .processInstanceBusinessKey(number)
+                .correlateAll();
     }
 
     /** A step's incident is its callers' too, so those of the outermost tell all. */

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.workflow;
 
 import com.juniper.upgrade.accounts.People;
+import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,5 +28,14 @@ public class CaseTeam {
             logins.add(request.submitter());
         }
         return logins;
+    }
+
+    /** {@return the logins of the company's customers, who alone say whether they are confident of a test (R24)} */
+    public List<String> customersOf(String requestId) {
+        return of(requestId).stream()
+                .filter(login -> people.find(login)
+                        .filter(person -> person.roles().contains(Role.CUSTOMER))
+                        .isPresent())
+                .toList();
     }
 }

@@ -21,6 +21,9 @@ public final class TestUpgradeModel {
     public static final TypedVariable<Boolean> MODULES_PORTED = new TypedVariable<>("modulesPorted", Boolean.class);
     public static final TypedVariable<String> CUSTOM_MODULES = new TypedVariable<>("customModules", String.class);
 
+    /** Whether the request ended with an upgraded test copy, which people test then. */
+    public static final TypedVariable<Boolean> TEST_DELIVERED = new TypedVariable<>("testDelivered", Boolean.class);
+
     private TestUpgradeModel() {}
 
     /** {@return what a process needs to know of the request that it runs} */
@@ -28,7 +31,8 @@ public final class TestUpgradeModel {
         return Map.of(
                 REQUEST_ID.name(), request.id().toString(),
                 TARGET_VERSION.name(), request.targetVersion(),
-                DatabaseUpgradeModel.FOR_PRODUCTION.name(), request.isForProduction());
+                DatabaseUpgradeModel.FOR_PRODUCTION.name(), request.isForProduction(),
+                TEST_DELIVERED.name(), false);
     }
 
     /** {@return the request that a process runs} */

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.workflow;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
 /** A process variable by name and type. */
@@ -17,6 +18,11 @@ public record TypedVariable<T>(String name, Class<T> type) {
             throw new IllegalStateException("The process has no variable " + name);
         }
         return Objects.requireNonNull(type.cast(value));
+    }
+
+    /** {@return the variable's value, where the process has one} */
+    public Optional<T> find(VariableScope scope) {
+        return Optional.ofNullable(scope.getVariable(name)).map(type::cast);
     }
 
     /** Sets the variable. */

@@ -9,14 +9,17 @@ public class Waits {
 
     private final String turn;
     private final String modules;
+    private final String testing;
     private final String caseIdle;
 
     Waits(
             @Value("${juniper.waits.turn}") String turn,
             @Value("${juniper.waits.modules}") String modules,
+            @Value("${juniper.waits.testing}") String testing,
             @Value("${juniper.waits.case-idle}") String caseIdle) {
         this.turn = turn;
         this.modules = modules;
+        this.testing = testing;
         this.caseIdle = caseIdle;
     }
 
@@ -28,6 +31,11 @@ public class Waits {
     /** {@return until a request is withdrawn for whose custom modules nobody answers} */
     public String modules() {
         return modules;
+    }
+
+    /** {@return until the testing of a delivered copy ends without a decision} */
+    public String testing() {
+        return testing;
     }
 
     /** {@return until a case is closed in which nothing is asked for} */

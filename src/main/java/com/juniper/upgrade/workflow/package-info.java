@@ -3,6 +3,7 @@
         allowedDependencies = {
             "accounts",
             "artifacts",
+            "checklists",
             "databases",
             "engine",
             "neutralization",

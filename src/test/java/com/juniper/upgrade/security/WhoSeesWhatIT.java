@@ -53,6 +53,7 @@ class WhoSeesWhatIT {
     private final Map<String, TestClient> programs = new LinkedHashMap<>();
     private CaseFixture cases;
     private Case delivered;
+    private long item;
     private String upload = "";
     private String database = "";
 
@@ -88,6 +89,7 @@ class WhoSeesWhatIT {
     @BeforeEach
     void demosCase() {
         delivered = cases.deliveredTo("demo");
+        item = cases.checklist(delivered);
     }
 
     static List<Row> rows() {
@@ -132,7 +134,12 @@ class WhoSeesWhatIT {
         var address = filled(row.address());
         return row.isForPrograms()
                 ? program(person).send(row.method(), address, body(row), headers(row))
-                : session(person).send(row.method(), address, "company=acme&request=" + delivered.request());
+                : session(person)
+                        .send(
+                                row.method(),
+                                address,
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true"
+                                        .formatted(delivered.request(), item, person));
     }
 
     private TestSession session(String person) {

@@ -10,6 +10,7 @@ import com.juniper.upgrade.upgrades.DatabaseFacts;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
@@ -118,17 +120,19 @@ class BpmnModelTest {
         all(CamundaOut.class)
                 .forEach(mapping -> used.addAll(List.of(mapping.getCamundaSource(), mapping.getCamundaTarget())));
 
+        all(MultiInstanceLoopCharacteristics.class)
+                .forEach(characteristics -> used.add(characteristics.getCamundaElementVariable()));
+
         assertThat(used).isEqualTo(BpmnModels.variables());
     }
 
     @Test
-    void whatAFormShowsOrAsksIsAVariableOfTheProcessWithItsTask() throws Exception {
-        Set<String> known = all(CamundaIn.class).stream()
-                .map(CamundaIn::getCamundaTarget)
-                .collect(Collectors.toCollection(HashSet::new));
-        BpmnModels.of(TestUpgradeModel.PROCESS_ID, CamundaOut.class).forEach(out -> known.add(out.getCamundaTarget()));
-
-        assertThat(known).containsAll(formFields());
+    void whatAFormShowsOrAsksIsAVariableOfTheModelWithItsTask() throws Exception {
+        for (String name : BpmnModels.names()) {
+            Set<String> known = new HashSet<>(BpmnModels.variables(name));
+            BpmnModels.of(name, CamundaOut.class).forEach(out -> known.add(out.getCamundaTarget()));
+            assertThat(known).as(name).containsAll(formFields(BpmnModels.of(name, UserTask.class)));
+        }
     }
 
     @Test
@@ -262,8 +266,12 @@ class BpmnModelTest {
     }
 
     private static Set<String> formFields() throws Exception {
+        return formFields(all(UserTask.class));
+    }
+
+    private static Set<String> formFields(Collection<UserTask> tasks) throws Exception {
         Set<String> fields = new TreeSet<>();
-        for (UserTask task : all(UserTask.class)) {
+        for (UserTask task : tasks) {
             Pattern.compile("\"key\": *\"(\\w+)\"")
                     .matcher(Files.readString(Path.of("forms", task.getCamundaFormRef() + ".form")))
                     .results()

@@ -21,6 +21,7 @@ final class BpmnModels {
     static final List<Class<?>> CLASSES = List.of(
             UpgradeLifecycleModel.class,
             TestUpgradeModel.class,
+            TestingModel.class,
             ProductionUpgradeModel.class,
             DatabaseUpgradeModel.class);
 
@@ -73,11 +74,25 @@ final class BpmnModels {
 
     /** {@return the names of the variables that the mirroring classes declare} */
     static Set<String> variables() {
-        return fields(TypedVariable.class, "");
+        return fields(CLASSES, TypedVariable.class, "");
+    }
+
+    /** {@return the names of the variables that the class which mirrors a model declares} */
+    static Set<String> variables(String model) {
+        return fields(
+                CLASSES.stream()
+                        .filter(type -> type.getSimpleName().equals(model + "Model"))
+                        .toList(),
+                TypedVariable.class,
+                "");
     }
 
     private static Set<String> fields(Class<?> type, String prefix) {
-        return CLASSES.stream()
+        return fields(CLASSES, type, prefix);
+    }
+
+    private static Set<String> fields(List<Class<?>> classes, Class<?> type, String prefix) {
+        return classes.stream()
                 .flatMap(model -> Stream.of(model.getDeclaredFields()))
                 .filter(field -> field.getType() == type && field.getName().startsWith(prefix))
                 .map(field -> {

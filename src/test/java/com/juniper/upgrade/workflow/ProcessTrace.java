@@ -10,7 +10,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.juniper.upgrade.checklists.Checklists;
+import com.juniper.upgrade.checklists.TestingTexts;
+import com.juniper.upgrade.checklists.TestingTexts.AreaText;
 import com.juniper.upgrade.reports.UpgradeReports;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.DatabaseFacts;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.RequestEnds;
@@ -38,6 +43,7 @@ abstract class ProcessTrace {
 
     static final UUID REQUEST = UUID.fromString("5e6ce4ba-3d4a-4b1c-8d7e-0c4f0d0b5a11");
     static final String NUMBER = "UPG-00042";
+    static final Caller CALLER = new Caller("demo", null);
 
     final UpgradeRun run = mock(UpgradeRun.class);
     final Turns turns = mock(Turns.class);
@@ -45,6 +51,9 @@ abstract class ProcessTrace {
     final UpgradeReports reports = mock(UpgradeReports.class);
     final UpgradeRequests requests = mock(UpgradeRequests.class);
     final CaseTeam caseTeam = mock(CaseTeam.class);
+    final Checklists checklists = mock(Checklists.class);
+    final TestingTexts texts = mock(TestingTexts.class);
+    final CurrentCaller callers = mock(CurrentCaller.class);
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
@@ -55,13 +64,17 @@ abstract class ProcessTrace {
         beans.registerBean(RequestEnds.class, () -> ends);
         beans.registerBean(UpgradeReports.class, () -> reports);
         beans.registerBean(UpgradeRequests.class, () -> requests);
+        beans.registerBean(Checklists.class, () -> checklists);
+        beans.registerBean(TestingTexts.class, () -> texts);
+        beans.registerBean(CurrentCaller.class, () -> callers);
         var workflow = ProcessTrace.class.getPackageName();
         beans.scan(workflow + ".delegates", workflow + ".listeners");
         beans.refresh();
         List.of(JavaDelegate.class, ExecutionListener.class, TaskListener.class)
                 .forEach(type -> beans.getBeansOfType(type).forEach(Mocks::register));
         Mocks.register("caseTeam", caseTeam);
-        Mocks.register("waits", new Waits("PT30S", "P30D", "P90D"));
+        Mocks.register("checklists", checklists);
+        Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P90D"));
     }
 
     @BeforeEach
@@ -70,6 +83,12 @@ abstract class ProcessTrace {
         when(run.analyse(any())).thenReturn(facts(null));
         when(run.modulesPorted(any())).thenReturn(true);
         when(caseTeam.of(REQUEST.toString())).thenReturn(List.of("demo", "dora"));
+        when(caseTeam.customersOf(REQUEST.toString())).thenReturn(List.of("demo"));
+        when(checklists.openAreas(any())).thenReturn(List.of("general", "sales"));
+        when(texts.of(any(), any()))
+                .thenAnswer(call ->
+                        new AreaText("Area " + call.getArgument(1), "- an item", "http://platform.test/testing"));
+        when(callers.require()).thenReturn(CALLER);
     }
 
     @AfterEach

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.processEngine;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.runtimeService;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.juniper.upgrade.upgrades.Purpose;
+import com.juniper.upgrade.upgrades.Reason;
+import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow.Position;
+import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.Deployment;
@@ -21,10 +26,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
         resources = {
             "bpmn/UpgradeLifecycle.bpmn",
             "bpmn/TestUpgrade.bpmn",
+            "bpmn/Testing.bpmn",
             "bpmn/ProductionUpgrade.bpmn",
             "bpmn/DatabaseUpgrade.bpmn",
             "bpmn/Eligibility.dmn",
-            "forms/declare-custom-modules-ported.form"
+            "forms/declare-custom-modules-ported.form",
+            "forms/test-area.form",
+            "forms/declare-confidence.form"
         })
 class UpgradeLifecycleProcessTest extends ProcessTrace {
 
@@ -33,7 +41,10 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     @RegisterExtension
     static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
             .excludeProcessDefinitionKeys(
-                    TestUpgradeModel.PROCESS_ID, ProductionUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID)
+                    TestUpgradeModel.PROCESS_ID,
+                    TestingModel.PROCESS_ID,
+                    ProductionUpgradeModel.PROCESS_ID,
+                    DatabaseUpgradeModel.PROCESS_ID)
             .assertClassCoverageAtLeast(1.0)
             .build();
 
@@ -43,6 +54,10 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
 
         continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
         deliverTheTestCopy();
+        assertThat(lifecycle).isWaitingAt("CallActivity_Testing").isNotWaitingAt("TimerEvent_CaseIdle");
+        openTheChecklist("CallActivity_Testing");
+        supersede();
+        continueFrom("Task_CloseChecklist");
         assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
         fireTimer("TimerEvent_CaseIdle");
 
@@ -58,9 +73,16 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
         deliverTheTestCopy();
 
+        openTheChecklist("CallActivity_Testing");
         start(SECOND);
         continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
         deliverTheTestCopy();
+        supersede();
+        continueFrom("Task_CloseChecklist");
+        openTheChecklist("CallActivity_FurtherTesting");
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle", "CallActivity_FurtherTesting");
+        supersede();
+        continueFrom("Task_CloseChecklist");
 
         assertThat(lifecycle)
                 .hasPassed("EndEvent_FurtherUpgradeEnded")
@@ -85,10 +107,59 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
         deliverTheTestCopy();
         verify(ends).deliver(REQUEST);
+        endTheTesting("CallActivity_FurtherTesting");
+        endTheTesting("CallActivity_Testing");
 
         assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
         fireTimer("TimerEvent_CaseIdle");
         assertThat(lifecycle).isEnded().hasPassed("EndEvent_FurtherUpgradeEnded", "EndEvent_CaseClosed");
+    }
+
+    @Test
+    @DisplayName("R21: what is not delivered is not tested")
+    void testsNothingThatIsRefused() {
+        when(turns.take(SECOND)).thenReturn(true);
+        doThrow(new RequestRefusedException(List.of(new Reason("database", "The dump is truncated."))))
+                .when(run)
+                .restore(any());
+        var lifecycle = start(REQUEST);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        refuseTheDump();
+        start(SECOND);
+        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
+        refuseTheDump();
+
+        assertThat(lifecycle)
+                .isWaitingAt("TimerEvent_CaseIdle")
+                .hasPassed("EndEvent_FurtherUpgradeEnded")
+                .hasNotPassed("CallActivity_Testing", "CallActivity_FurtherTesting");
+    }
+
+    private static void refuseTheDump() {
+        continueFrom(
+                "StartEvent_TestUpgradeRequested",
+                "Task_TakeTurn",
+                "CallActivity_DatabaseUpgrade",
+                "StartEvent_DatabaseUpgradeCalled",
+                "Task_RestoreCopy",
+                "Task_RefuseRequest");
+    }
+
+    @Test
+    @DisplayName("R117: production is requested and upgraded while a test is still being tested")
+    void runsProductionWhileATestIsTested() {
+        when(turns.take(SECOND)).thenReturn(true);
+        var lifecycle = start(REQUEST);
+        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        deliverTheTestCopy();
+        openTheChecklist("CallActivity_Testing");
+
+        start(SECOND, Purpose.PRODUCTION);
+        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherProductionUpgrade");
+        upgradeProduction();
+
+        verify(ends).deliver(SECOND);
+        assertThat(lifecycle).hasPassed("EndEvent_FurtherUpgradeEnded").isWaitingAt("CallActivity_Testing");
     }
 
     @Test
@@ -120,6 +191,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         start(REQUEST);
         continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
         deliverTheTestCopy();
+        endTheTesting("CallActivity_Testing");
         fireTimer("TimerEvent_CaseIdle");
 
         var again = start(SECOND);
@@ -187,6 +259,21 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
                 .createProcessInstanceQuery()
                 .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
                 .singleResult();
+    }
+
+    /** What the preparation of a newer test, and the delivery of production, do. */
+    private static void supersede() {
+        workflow().endTesting(NUMBER);
+    }
+
+    private static void openTheChecklist(String activity) {
+        continueFrom(activity, "StartEvent_TestingCalled", "Task_PrepareChecklist", "StartEvent_ChecklistOpened");
+    }
+
+    private static void endTheTesting(String activity) {
+        openTheChecklist(activity);
+        supersede();
+        continueFrom("Task_CloseChecklist");
     }
 
     private void deliverTheTestCopy() {
