@@ -53,7 +53,7 @@ class FilestoreMergeTest {
         for (long part : List.of(20L, 60L)) {
             var killed = merge(database, archive, production);
             while (count(merged) < PRODUCTION * part / 100 && killed.isAlive()) {
-                Thread.sleep(20);
+                Thread.sleep(200);
             }
             killed.destroyForcibly().waitFor();
         }
