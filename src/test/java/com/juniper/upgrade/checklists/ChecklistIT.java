@@ -58,7 +58,7 @@ import org.springframework.context.ApplicationContext;
 @PlatformTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class TestingIT {
+class ChecklistIT {
 
     private static final double PATIENCE_MS = Duration.ofMinutes(2).toMillis();
     private static final String OWN = "Does the label printer print?";
