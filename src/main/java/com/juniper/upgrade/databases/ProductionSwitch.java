@@ -114,6 +114,11 @@ public class ProductionSwitch {
                 .list();
     }
 
+    /** {@return whether a database is behind the closed door of its upgrade} */
+    public boolean isClosed(long database) {
+        return closed().stream().anyMatch(state -> state.database() == database);
+    }
+
     /** {@return the upgrade behind whose closed door a database is} */
     public Optional<State> closedFor(String database) {
         return closed().stream().filter(state -> state.name().equals(database)).findFirst();
@@ -302,7 +307,7 @@ public class ProductionSwitch {
         }
         locked(origin, () -> {
             var database = databases.require(origin);
-            if (closedFor(database.name()).isPresent()) {
+            if (isClosed(origin)) {
                 throw new DatabaseBusyException(
                         "The database %s is being upgraded; it is left as it is.".formatted(database.name()));
             }

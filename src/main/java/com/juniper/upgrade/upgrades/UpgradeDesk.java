@@ -194,7 +194,7 @@ public class UpgradeDesk {
     }
 
     private List<Reason> eligibility(SubmitUpgradeRequest command, HostedDatabase hosted) {
-        if (production.closed().stream().anyMatch(state -> state.database() == hosted.id())) {
+        if (production.isClosed(hosted.id())) {
             return List.of(new Reason(
                     "database",
                     "%s is being upgraded, and nobody can use it. Ask again when that has ended."
