@@ -42,6 +42,17 @@ public class People {
                         where company = ? and role in ('CUSTOMER', 'MAINTAINER') order by login""").param(company).query(String.class).list();
     }
 
+    /** {@return everybody with a role, by login} */
+    public List<Person> with(Role role) {
+        return jdbc.sql("select login from membership where role = ? order by login")
+                .param(role.name())
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(login -> find(login).stream())
+                .toList();
+    }
+
     /** {@return the encoded password of a person} */
     public Optional<String> passwordHash(String login) {
         return jdbc.sql("select password_hash from person where login = ?")

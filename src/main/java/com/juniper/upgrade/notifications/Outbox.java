@@ -22,12 +22,15 @@ public class Outbox {
     /** Puts a mail into the outbox, as part of the caller's transaction. */
     public void put(Mail mail) {
         jdbc.sql("""
-                        insert into upgrade.mail (recipient, login, subject, body, attachment_request, attachment_name)
-                        values (:recipient, :login, :subject, :body, :request, :name)""")
+                        insert into upgrade.mail (recipient, login, subject, body, thread, topic, calendar, attachment_request, attachment_name)
+                        values (:recipient, :login, :subject, :body, :thread, :topic, :calendar, :request, :name)""")
                 .param("recipient", mail.recipient())
                 .param("login", mail.login())
                 .param("subject", mail.subject())
                 .param("body", mail.body())
+                .param("thread", mail.thread())
+                .param("topic", mail.topic() == null ? null : mail.topic().name())
+                .param("calendar", mail.calendar())
                 .param("request", mail.attachmentRequest(), java.sql.Types.OTHER)
                 .param("name", mail.attachmentName())
                 .update();
@@ -66,11 +69,15 @@ public class Outbox {
     }
 
     private static Mail mail(ResultSet row) throws SQLException {
+        var topic = row.getString("topic");
         return new Mail(
                 row.getString("recipient"),
                 row.getString("login"),
                 row.getString("subject"),
                 row.getString("body"),
+                row.getString("thread"),
+                topic == null ? null : Mail.Topic.valueOf(topic),
+                row.getString("calendar"),
                 row.getObject("attachment_request", UUID.class),
                 row.getString("attachment_name"));
     }

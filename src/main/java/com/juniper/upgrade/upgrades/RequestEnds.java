@@ -11,9 +11,11 @@ import com.juniper.upgrade.notifications.Mail;
 import com.juniper.upgrade.notifications.Outbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.FileSystemUtils;
@@ -34,6 +36,8 @@ public class RequestEnds {
     private final ProductionSwitch production;
     private final Artifacts artifacts;
     private final UpgradeWorkflow workflow;
+    private final Timeline timeline;
+    private final ApplicationEventPublisher events;
     private final JuniperProperties properties;
 
     RequestEnds(
@@ -45,6 +49,8 @@ public class RequestEnds {
             ProductionSwitch production,
             Artifacts artifacts,
             UpgradeWorkflow workflow,
+            Timeline timeline,
+            ApplicationEventPublisher events,
             JuniperProperties properties) {
         this.requests = requests;
         this.turns = turns;
@@ -54,6 +60,8 @@ public class RequestEnds {
         this.production = production;
         this.artifacts = artifacts;
         this.workflow = workflow;
+        this.timeline = timeline;
+        this.events = events;
         this.properties = properties;
     }
 
@@ -242,6 +250,13 @@ public class RequestEnds {
     private void close(UpgradeRequest request, RequestState state) {
         requests.move(request.id(), state);
         turns.release(request.id());
+        if (!request.state().isEnd()) {
+            timeline.add(
+                    request.number(),
+                    Timeline.Kind.REQUEST,
+                    "%s upgrade: %s".formatted(request.purpose().label(), state.label().toLowerCase(Locale.ROOT)));
+            events.publishEvent(new RequestEnded(request, state));
+        }
     }
 
     private String reasons(UUID id) {
@@ -255,13 +270,10 @@ public class RequestEnds {
     }
 
     private void mail(UpgradeRequest request, String subject, String body, @Nullable String attachment) {
-        outbox.put(new Mail(
-                request.email(),
-                request.submitter(),
-                "%s: %s".formatted(request.number(), subject),
-                body,
-                attachment == null ? null : request.id(),
-                attachment));
+        var mail = Mail.to(
+                        request.email(), request.submitter(), "%s: %s".formatted(request.number(), subject), body)
+                .about(request.number());
+        outbox.put(attachment == null ? mail : mail.with(request.id(), attachment));
     }
 
     private void deleteFilestore(UUID id) {

@@ -16,6 +16,7 @@ import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.Timeline.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +47,9 @@ public class UpgradeDesk {
     private final Contracts contracts;
     private final Facts facts;
     private final UpgradeRequests requests;
+    private final UpgradeCases cases;
+    private final Timeline timeline;
+    private final ObjectProvider<RequestGate> gates;
     private final UpgradeWorkflow workflow;
 
     UpgradeDesk(
@@ -56,6 +61,9 @@ public class UpgradeDesk {
             Contracts contracts,
             Facts facts,
             UpgradeRequests requests,
+            UpgradeCases cases,
+            Timeline timeline,
+            ObjectProvider<RequestGate> gates,
             UpgradeWorkflow workflow) {
         this.jdbc = jdbc;
         this.uploads = uploads;
@@ -65,6 +73,9 @@ public class UpgradeDesk {
         this.contracts = contracts;
         this.facts = facts;
         this.requests = requests;
+        this.cases = cases;
+        this.timeline = timeline;
+        this.gates = gates;
         this.workflow = workflow;
     }
 
@@ -94,6 +105,7 @@ public class UpgradeDesk {
         }
         checkTested(command, subject.get(), contract.get().company(), reasons);
         checkObstacles(command, subject.get(), reasons);
+        checkGates(command, subject.get(), contract.get().company(), reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
@@ -247,6 +259,22 @@ public class UpgradeDesk {
         }
     }
 
+    /** What others know that stands in the way: open issues, known causes. */
+    private void checkGates(
+            SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
+        var target = given(command.targetVersion());
+        if (target == null || !reasons.isEmpty()) {
+            return;
+        }
+        var asked = new RequestGate.Asked(
+                RequestChecks.purpose(command),
+                subject.name(),
+                numberOf(subject.key(company), target).orElse(null),
+                subject.hosted(),
+                target);
+        gates.forEach(gate -> reasons.addAll(gate.obstacles(asked)));
+    }
+
     private Optional<Contract> contract(
             SubmitUpgradeRequest command, Optional<Subject> subject, Caller caller, List<Reason> reasons) {
         var code = given(command.contract());
@@ -320,17 +348,23 @@ public class UpgradeDesk {
         if (upload != null) {
             uploads.keep(upload.id());
         }
+        cases.asked(number, subject.key(contract.company()), target);
+        timeline.add(
+                number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
         return requests.require(id);
+    }
+
+    private Optional<String> numberOf(String key, String target) {
+        return jdbc.sql("select number from upgrade.upgrade where database_key = ? and target_version = ?")
+                .params(key, target)
+                .query(String.class)
+                .optional();
     }
 
     /** The case of a database and a target: a further test belongs to the one that is there (R64). */
     private String number(String company, String owner, Subject subject, String target) {
         var key = subject.key(company);
-        return jdbc.sql("select number from upgrade.upgrade where database_key = ? and target_version = ?")
-                .params(key, target)
-                .query(String.class)
-                .optional()
-                .orElseGet(() -> {
+        return numberOf(key, target).orElseGet(() -> {
                     var number = "UPG-%05d"
                             .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
                                     .query(Long.class)

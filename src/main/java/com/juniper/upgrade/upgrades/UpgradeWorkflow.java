@@ -31,6 +31,12 @@ public interface UpgradeWorkflow {
     /** Ends the testing of a case: a newer test, or production, takes its place. */
     void endTesting(String number);
 
+    /** Ends a case that its customer cancelled, with all that people still do in it; nothing runs in it. */
+    void cancelCase(String number);
+
+    /** Ends a case whose place another one took, as {@link #cancelCase}. */
+    void supersedeCase(String number);
+
     /** {@return whether a request's process is under way, with nothing that waits for a person of the platform} */
     boolean isAlive(UUID request);
 

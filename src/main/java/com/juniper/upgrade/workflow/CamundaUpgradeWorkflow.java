@@ -31,6 +31,7 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
 
     private static final List<String> MODELS = List.of(
             UpgradeLifecycleModel.PROCESS_ID,
+            RequestedUpgradeModel.PROCESS_ID,
             TestUpgradeModel.PROCESS_ID,
             TestingModel.PROCESS_ID,
             ProductionUpgradeModel.PROCESS_ID,
@@ -126,6 +127,23 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     public void endTesting(String number) {
         processes
                 .createMessageCorrelation(TestingModel.MESSAGE_TESTING_SUPERSEDED)
+                .processInstanceBusinessKey(number)
+                .correlateAll();
+    }
+
+    @Override
+    public void cancelCase(String number) {
+        endCase(number, UpgradeLifecycleModel.MESSAGE_CASE_CANCELLED);
+    }
+
+    @Override
+    public void supersedeCase(String number) {
+        endCase(number, UpgradeLifecycleModel.MESSAGE_NEWER_CASE_OPENED);
+    }
+
+    private void endCase(String number, String message) {
+        processes
+                .createMessageCorrelation(message)
                 .processInstanceBusinessKey(number)
                 .correlateAll();
     }

@@ -8,5 +8,9 @@ public final class ProductionUpgradeModel {
     /** Reverts a run that nothing drives any more. */
     public static final String MESSAGE_GIVEN_UP = "Msg_GivenUp";
 
+    /** Whether the request ended with production on the new version, which people look after then. */
+    public static final TypedVariable<Boolean> PRODUCTION_DELIVERED =
+            new TypedVariable<>("productionDelivered", Boolean.class);
+
     private ProductionUpgradeModel() {}
 }

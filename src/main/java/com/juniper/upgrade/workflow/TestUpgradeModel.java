@@ -32,7 +32,8 @@ public final class TestUpgradeModel {
                 REQUEST_ID.name(), request.id().toString(),
                 TARGET_VERSION.name(), request.targetVersion(),
                 DatabaseUpgradeModel.FOR_PRODUCTION.name(), request.isForProduction(),
-                TEST_DELIVERED.name(), false);
+                TEST_DELIVERED.name(), false,
+                ProductionUpgradeModel.PRODUCTION_DELIVERED.name(), false);
     }
 
     /** {@return the request that a process runs} */

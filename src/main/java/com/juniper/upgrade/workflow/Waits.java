@@ -10,16 +10,19 @@ public class Waits {
     private final String turn;
     private final String modules;
     private final String testing;
+    private final String afterCare;
     private final String caseIdle;
 
     Waits(
             @Value("${juniper.waits.turn}") String turn,
             @Value("${juniper.waits.modules}") String modules,
             @Value("${juniper.waits.testing}") String testing,
+            @Value("${juniper.waits.after-care}") String afterCare,
             @Value("${juniper.waits.case-idle}") String caseIdle) {
         this.turn = turn;
         this.modules = modules;
         this.testing = testing;
+        this.afterCare = afterCare;
         this.caseIdle = caseIdle;
     }
 
@@ -36,6 +39,11 @@ public class Waits {
     /** {@return until the testing of a delivered copy ends without a decision} */
     public String testing() {
         return testing;
+    }
+
+    /** {@return until an upgraded production database is looked after no more} */
+    public String afterCare() {
+        return afterCare;
     }
 
     /** {@return until a case is closed in which nothing is asked for} */

@@ -28,7 +28,8 @@ class OutboxTests {
         jdbc.sql("alter role " + database.user() + " set search_path to upgrade")
                 .update();
         new org.springframework.jdbc.datasource.init.ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/V6__outbox.sql"))
+                        new ClassPathResource("db/migration/V6__outbox.sql"),
+                        new ClassPathResource("db/migration/V31__mail_threads.sql"))
                 .execute(source);
         var mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailServer.start();
@@ -47,7 +48,7 @@ class OutboxTests {
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 "upgrade@juniper.example");
 
-        outbox.put(new Mail("a@example.com", null, "Ready\r\nBcc: b@example.com", "It is ready.", null, null));
+        outbox.put(Mail.to("a@example.com", null, "Ready\r\nBcc: b@example.com", "It is ready."));
         sender.sendAll();
         assertThat(jdbc.sql("select attempts from mail where sent is null and error is not null")
                         .query(Integer.class)

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.workflow.delegates;
 
+import static com.juniper.upgrade.workflow.ProductionUpgradeModel.PRODUCTION_DELIVERED;
 import static com.juniper.upgrade.workflow.TestUpgradeModel.requestOf;
 
 import com.juniper.upgrade.upgrades.RequestEnds;
@@ -20,5 +21,6 @@ class DeliverProductionDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ends.deliver(requestOf(execution));
+        PRODUCTION_DELIVERED.set(execution, true);
     }
 }

@@ -1,0 +1,144 @@
+package com.juniper.upgrade.upgrades;
+
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.Timeline.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The cases: one database, one target version, from the first request to after-care (R20-R26). */
+@Service
+@Transactional
+public class UpgradeCases {
+
+    private final JdbcClient jdbc;
+    private final UpgradeWorkflow workflow;
+    private final Timeline timeline;
+
+    UpgradeCases(JdbcClient jdbc, UpgradeWorkflow workflow, Timeline timeline) {
+        this.jdbc = jdbc;
+        this.workflow = workflow;
+        this.timeline = timeline;
+    }
+
+    /** How a case ended before its time. */
+    public enum Ending {
+        CANCELLED,
+        SUPERSEDED
+    }
+
+    /**
+     * One case.
+     *
+     * @param databaseKey by what its database is recognised again
+     * @param ended when it ended before its time, and why; null while it goes on
+     * @param supersededBy the case to a newer version that took its place
+     */
+    public record UpgradeCase(
+            String number,
+            @Nullable String company,
+            String databaseKey,
+            String databaseName,
+            @Nullable String sourceVersion,
+            String targetVersion,
+            Instant created,
+            @Nullable Instant ended,
+            @Nullable Ending ending,
+            @Nullable String supersededBy) {
+
+        /** {@return whether it goes on} */
+        public boolean isOpen() {
+            return ended == null;
+        }
+    }
+
+    /**
+     * {@return a case}
+     *
+     * @throws RequestNotFoundException if there is none
+     */
+    @Transactional(readOnly = true)
+    public UpgradeCase require(String number) {
+        return find(number).orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+    }
+
+    private Optional<UpgradeCase> find(String number) {
+        return jdbc.sql("select * from upgrade.upgrade where number = ?")
+                .param(number)
+                .query(UpgradeCases::upgrade)
+                .optional();
+    }
+
+    private static UpgradeCase upgrade(ResultSet row, int index) throws SQLException {
+        var ended = row.getTimestamp("ended");
+        var ending = row.getString("ending");
+        return new UpgradeCase(
+                row.getString("number"),
+                row.getString("company"),
+                row.getString("database_key"),
+                row.getString("database_name"),
+                row.getString("source_version"),
+                row.getString("target_version"),
+                row.getTimestamp("created").toInstant(),
+                ended == null ? null : ended.toInstant(),
+                ending == null ? null : Ending.valueOf(ending),
+                row.getString("superseded_by"));
+    }
+
+    /**
+     * Ends a case because its customer does not want the upgrade any more; its test databases stay until their time is over.
+     *
+     * @throws RequestRefusedException if a request of it is under way, or it has ended
+     */
+    public void cancel(String number, Caller caller) {
+        if (!end(number, Ending.CANCELLED, null)) {
+            throw new RequestRefusedException(List.of(new Reason(
+                    "case",
+                    "%s cannot be cancelled: it has ended, or an upgrade of it is under way. Wait for its end."
+                            .formatted(number))));
+        }
+        timeline.add(number, Kind.CASE, "Case cancelled", caller);
+        workflow.cancelCase(number);
+    }
+
+    /** Opens a case again for which somebody asks, and ends the database's cases to older versions that nothing runs in. */
+    void asked(String number, String databaseKey, String targetVersion) {
+        jdbc.sql("update upgrade.upgrade set ended = null, ending = null, superseded_by = null where number = ?")
+                .param(number)
+                .update();
+        var target = Version.parse(targetVersion);
+        jdbc.sql("select * from upgrade.upgrade where database_key = ? and ended is null and number <> ?")
+                .params(databaseKey, number)
+                .query(UpgradeCases::upgrade)
+                .list()
+                .stream()
+                .filter(older -> Version.parse(older.targetVersion()).compareTo(target) < 0)
+                .filter(older -> end(older.number(), Ending.SUPERSEDED, number))
+                .forEach(older -> {
+                    timeline.add(
+                            older.number(),
+                            Kind.CASE,
+                            "Superseded by %s, an upgrade to %s".formatted(number, targetVersion));
+                    workflow.supersedeCase(older.number());
+                });
+    }
+
+    private boolean end(String number, Ending ending, @Nullable String supersededBy) {
+        return jdbc.sql("""
+                        update upgrade.upgrade u set ended = now(), ending = :ending, superseded_by = :by
+                        where number = :number and ended is null and not exists (select from upgrade.request r
+                          where r.number = u.number and r.state in ('SUBMITTED', 'QUEUED', 'RUNNING', 'WAITING_FOR_MODULES'))""")
+                        .param("ending", ending.name())
+                        .param("by", supersededBy)
+                        .param("number", number)
+                        .update()
+                > 0;
+    }
+}

@@ -1,0 +1,24 @@
+package com.juniper.upgrade.workflow;
+
+import com.juniper.upgrade.checklists.Checklists;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import com.juniper.upgrade.upgrades.UpgradeRequests;
+import org.springframework.stereotype.Component;
+
+/** Closes what people still did in a case that ended before its time; its tasks went with its process. */
+@Component
+public class CaseEnds {
+
+    private final UpgradeRequests requests;
+    private final Checklists checklists;
+
+    CaseEnds(UpgradeRequests requests, Checklists checklists) {
+        this.requests = requests;
+        this.checklists = checklists;
+    }
+
+    /** Closes the checklists of a case. */
+    public void end(String number) {
+        requests.ofCase(number).stream().map(UpgradeRequest::id).forEach(checklists::close);
+    }
+}

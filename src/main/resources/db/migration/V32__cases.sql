@@ -1,0 +1,23 @@
+-- how a case ended before its time: cancelled by the customer, or superseded by a case to a newer version
+alter table upgrade add column ended timestamptz;
+alter table upgrade add column ending text constraint upgrade_ending check (ending in ('CANCELLED', 'SUPERSEDED'));
+alter table upgrade add column superseded_by text references upgrade (number);
+create index upgrade_database_key on upgrade (database_key);
+
+-- what happened in a case, for its people to read
+create table case_event (
+  id bigint generated always as identity primary key,
+  number text not null references upgrade (number),
+  happened timestamptz not null default now(),
+  kind text not null,
+  sentence text not null,
+  who text
+);
+create index case_event_number on case_event (number, id);
+
+insert into case_event (number, happened, kind, sentence, who)
+select * from (
+  select number, created, 'REQUEST', initcap(purpose) || ' requested', submitter from request
+  union all
+  select number, ended, 'REQUEST', initcap(purpose) || ' ' || lower(state), null from request where ended is not null
+) happened order by 2;
