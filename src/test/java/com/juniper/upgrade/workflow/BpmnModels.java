@@ -20,6 +20,7 @@ final class BpmnModels {
 
     static final List<Class<?>> CLASSES = List.of(
             UpgradeLifecycleModel.class,
+            RequestedUpgradeModel.class,
             TestUpgradeModel.class,
             TestingModel.class,
             ProductionUpgradeModel.class,

@@ -74,7 +74,7 @@ abstract class ProcessTrace {
                 .forEach(type -> beans.getBeansOfType(type).forEach(Mocks::register));
         Mocks.register("caseTeam", caseTeam);
         Mocks.register("checklists", checklists);
-        Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P90D"));
+        Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P14D", "P90D"));
     }
 
     @BeforeEach
