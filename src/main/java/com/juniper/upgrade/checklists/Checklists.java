@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,12 +36,19 @@ public class Checklists {
     private final EvidenceRun evidence;
     private final UpgradeRequests requests;
     private final UpgradeWorkflow workflow;
+    private final ApplicationEventPublisher events;
 
-    Checklists(ChecklistStore store, EvidenceRun evidence, UpgradeRequests requests, UpgradeWorkflow workflow) {
+    Checklists(
+            ChecklistStore store,
+            EvidenceRun evidence,
+            UpgradeRequests requests,
+            UpgradeWorkflow workflow,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.evidence = evidence;
         this.requests = requests;
         this.workflow = workflow;
+        this.events = events;
     }
 
     /**
@@ -217,6 +225,7 @@ public class Checklists {
             throw refused("confident", obstacle);
         }
         store.decide(id, confident, checked(comment), caller.name(), nameOf(caller));
+        events.publishEvent(new ConfidenceDeclared(id, confident));
         return confident;
     }
 

@@ -95,6 +95,24 @@ public class UpgradeDesk {
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
+        var checked = checked(command, caller);
+        return save(command, caller, checked.subject(), checked.contract());
+    }
+
+    /** {@return every reason for which a request would be refused now; none where it would be accepted} */
+    public List<Reason> obstacles(SubmitUpgradeRequest command, Caller caller) {
+        try {
+            checked(command, caller);
+            return List.of();
+        } catch (RequestRefusedException e) {
+            return e.reasons();
+        }
+    }
+
+    /** What a request is about, when nothing stands in its way. */
+    private record Checked(Subject subject, Contract contract) {}
+
+    private Checked checked(SubmitUpgradeRequest command, Caller caller) {
         List<Reason> reasons = new ArrayList<>();
         var subject = subject(command, caller, reasons);
         reasons.addAll(eligibility(command, subject));
@@ -109,7 +127,7 @@ public class UpgradeDesk {
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return save(command, caller, subject.get(), contract.get());
+        return new Checked(subject.get(), contract.get());
     }
 
     private Optional<Subject> subject(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
@@ -260,8 +278,7 @@ public class UpgradeDesk {
     }
 
     /** What others know that stands in the way: open issues, known causes. */
-    private void checkGates(
-            SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
+    private void checkGates(SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
         var target = given(command.targetVersion());
         if (target == null || !reasons.isEmpty()) {
             return;
@@ -349,8 +366,7 @@ public class UpgradeDesk {
             uploads.keep(upload.id());
         }
         cases.asked(number, subject.key(contract.company()), target);
-        timeline.add(
-                number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
+        timeline.add(number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
         return requests.require(id);
     }
 
@@ -365,17 +381,17 @@ public class UpgradeDesk {
     private String number(String company, String owner, Subject subject, String target) {
         var key = subject.key(company);
         return numberOf(key, target).orElseGet(() -> {
-                    var number = "UPG-%05d"
-                            .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
-                                    .query(Long.class)
-                                    .single());
-                    jdbc.sql("""
+            var number = "UPG-%05d"
+                    .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
+                            .query(Long.class)
+                            .single());
+            jdbc.sql("""
                                     insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
                                     values (?, ?, ?, ?, ?, ?)""")
-                            .params(number, company, owner, key, subject.name(), target)
-                            .update();
-                    return number;
-                });
+                    .params(number, company, owner, key, subject.name(), target)
+                    .update();
+            return number;
+        });
     }
 
     /**

@@ -1,0 +1,50 @@
+package com.juniper.upgrade.golive;
+
+import com.juniper.upgrade.accounts.Person;
+import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.NotAllowedException;
+
+/** The two who agree on a go-live (R111). */
+public enum Side {
+    CUSTOMER("the customer"),
+    ANALYST("the upgrade support analysts");
+
+    private final String label;
+
+    Side(String label) {
+        this.label = label;
+    }
+
+    /** {@return who it is, in words} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return who answers} */
+    public Side other() {
+        return this == CUSTOMER ? ANALYST : CUSTOMER;
+    }
+
+    /**
+     * {@return on which side somebody is}
+     *
+     * @throws NotAllowedException if on neither
+     */
+    static Side of(Caller caller) {
+        Person person = caller.person();
+        if (caller.isStaff()) {
+            return ANALYST;
+        }
+        if (person != null && person.roles().contains(Role.CUSTOMER)) {
+            return CUSTOMER;
+        }
+        throw new NotAllowedException("A go-live is planned by the company's customers and the analysts.");
+    }
+
+    /** {@return whether somebody plans go-lives} */
+    public static boolean plans(Caller caller) {
+        Person person = caller.person();
+        return caller.isStaff() || (person != null && person.roles().contains(Role.CUSTOMER));
+    }
+}
