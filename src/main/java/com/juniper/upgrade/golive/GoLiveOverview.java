@@ -1,6 +1,5 @@
 package com.juniper.upgrade.golive;
 
-import com.juniper.upgrade.golive.Suggestions.Suggestion;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

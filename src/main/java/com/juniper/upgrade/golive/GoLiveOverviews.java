@@ -2,7 +2,6 @@ package com.juniper.upgrade.golive;
 
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.databases.HostedDatabase;
-import com.juniper.upgrade.golive.Suggestions.Suggestion;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import java.time.Duration;
@@ -82,6 +81,14 @@ public class GoLiveOverviews {
                 lastTest(number),
                 properties.golive().fresh().toHours(),
                 hours.toString());
+    }
+
+    /** {@return whether a customer is asked for the last go or no-go now} */
+    public boolean asksDecision(GoLivePlan plan) {
+        return plan.state() == GoLivePlan.State.AGREED
+                && plan.go() == null
+                && (!plan.rehearsal() || plan.rehearsed() != null)
+                && !clock.instant().isBefore(plan.dayBefore());
     }
 
     private List<Suggestion> suggestions(

@@ -4,7 +4,6 @@ import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.golive.ExpectedLength.Run;
-import com.juniper.upgrade.golive.Suggestions.Suggestion;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.RequestStep;

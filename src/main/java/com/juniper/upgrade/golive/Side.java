@@ -31,18 +31,14 @@ public enum Side {
      *
      * @throws NotAllowedException if on neither
      */
-    static Side of(Caller caller) {
-        Person person = caller.person();
-        if (caller.isStaff()) {
-            return ANALYST;
+    public static Side of(Caller caller) {
+        if (!plans(caller)) {
+            throw new NotAllowedException("A go-live is planned by the company's customers and the analysts.");
         }
-        if (person != null && person.roles().contains(Role.CUSTOMER)) {
-            return CUSTOMER;
-        }
-        throw new NotAllowedException("A go-live is planned by the company's customers and the analysts.");
+        return caller.isStaff() ? ANALYST : CUSTOMER;
     }
 
-    /** {@return whether somebody plans go-lives} */
+    /** {@return whether somebody plans go-lives, of those who see the case} */
     public static boolean plans(Caller caller) {
         Person person = caller.person();
         return caller.isStaff() || (person != null && person.roles().contains(Role.CUSTOMER));

@@ -20,13 +20,6 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    /**
-     * A start that is suggested.
-     *
-     * @param activity what is to be expected meanwhile, in messages, logins and changed records
-     */
-    public record Suggestion(Instant start, double activity) {}
-
     private record Candidate(Instant start, double during, double around) {}
 
     /**

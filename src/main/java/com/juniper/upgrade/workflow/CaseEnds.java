@@ -1,6 +1,7 @@
 package com.juniper.upgrade.workflow;
 
 import com.juniper.upgrade.checklists.Checklists;
+import com.juniper.upgrade.golive.GoLivePlans;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import org.springframework.stereotype.Component;
@@ -11,14 +12,17 @@ public class CaseEnds {
 
     private final UpgradeRequests requests;
     private final Checklists checklists;
+    private final GoLivePlans plans;
 
-    CaseEnds(UpgradeRequests requests, Checklists checklists) {
+    CaseEnds(UpgradeRequests requests, Checklists checklists, GoLivePlans plans) {
         this.requests = requests;
         this.checklists = checklists;
+        this.plans = plans;
     }
 
-    /** Closes the checklists of a case. */
+    /** Closes the checklists of a case, and gives its go-live up. */
     public void end(String number) {
+        plans.caseEnded(number);
         requests.ofCase(number).stream().map(UpgradeRequest::id).forEach(checklists::close);
     }
 }

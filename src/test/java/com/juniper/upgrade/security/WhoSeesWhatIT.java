@@ -138,7 +138,7 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true"
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&go=true"
                                         .formatted(delivered.request(), item, person));
     }
 

@@ -24,6 +24,8 @@ final class BpmnModels {
             TestUpgradeModel.class,
             TestingModel.class,
             ProductionUpgradeModel.class,
+            GoLivePlanningModel.class,
+            AgreedGoLiveModel.class,
             DatabaseUpgradeModel.class);
 
     private static final Path FOLDER = Path.of("bpmn");

@@ -13,6 +13,9 @@ import static org.mockito.Mockito.when;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.checklists.TestingTexts;
 import com.juniper.upgrade.checklists.TestingTexts.AreaText;
+import com.juniper.upgrade.golive.GoLivePlans;
+import com.juniper.upgrade.golive.GoLiveRun;
+import com.juniper.upgrade.golive.GoLiveTexts;
 import com.juniper.upgrade.reports.UpgradeReports;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
@@ -55,6 +58,11 @@ abstract class ProcessTrace {
     final TestingTexts texts = mock(TestingTexts.class);
     final CurrentCaller callers = mock(CurrentCaller.class);
 
+    final GoLivePlans plans = mock(GoLivePlans.class);
+    final GoLiveRun goLive = mock(GoLiveRun.class);
+    final GoLiveTexts goLiveTexts = mock(GoLiveTexts.class);
+    final GoLiveTeam goLiveTeam = mock(GoLiveTeam.class);
+
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
     @BeforeEach
@@ -67,12 +75,16 @@ abstract class ProcessTrace {
         beans.registerBean(Checklists.class, () -> checklists);
         beans.registerBean(TestingTexts.class, () -> texts);
         beans.registerBean(CurrentCaller.class, () -> callers);
+        beans.registerBean(GoLivePlans.class, () -> plans);
+        beans.registerBean(GoLiveRun.class, () -> goLive);
+        beans.registerBean(GoLiveTexts.class, () -> goLiveTexts);
         var workflow = ProcessTrace.class.getPackageName();
         beans.scan(workflow + ".delegates", workflow + ".listeners");
         beans.refresh();
         List.of(JavaDelegate.class, ExecutionListener.class, TaskListener.class)
                 .forEach(type -> beans.getBeansOfType(type).forEach(Mocks::register));
         Mocks.register("caseTeam", caseTeam);
+        Mocks.register("goLiveTeam", goLiveTeam);
         Mocks.register("checklists", checklists);
         Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P14D", "P90D"));
     }
