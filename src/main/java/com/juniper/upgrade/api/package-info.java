@@ -12,6 +12,7 @@
             "releases",
             "reports",
             "security",
+            "support",
             "upgrades"
         })
 @NullMarked

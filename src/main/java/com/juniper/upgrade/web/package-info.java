@@ -13,6 +13,7 @@
             "reports",
             "sample",
             "security",
+            "support",
             "upgrades"
         })
 @NullMarked

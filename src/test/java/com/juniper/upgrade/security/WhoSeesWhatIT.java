@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.CaseFixture.Case;
+import com.juniper.upgrade.CaseFixture.Issue;
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
@@ -54,6 +55,7 @@ class WhoSeesWhatIT {
     private CaseFixture cases;
     private Case delivered;
     private long item;
+    private Issue issue;
     private String upload = "";
     private String database = "";
 
@@ -90,6 +92,7 @@ class WhoSeesWhatIT {
     void demosCase() {
         delivered = cases.deliveredTo("demo");
         item = cases.checklist(delivered);
+        issue = cases.issue(delivered);
     }
 
     static List<Row> rows() {
@@ -138,8 +141,8 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&go=true"
-                                        .formatted(delivered.request(), item, person));
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&go=true"
+                                        .formatted(delivered.request(), item, person, delivered.number()));
     }
 
     private TestSession session(String person) {
@@ -157,7 +160,10 @@ class WhoSeesWhatIT {
     }
 
     private String filled(String address) {
-        return address.replace("{number}", delivered.number())
+        return address.replace("/support/{number}", "/support/" + issue.number())
+                .replace("/support/new", "/support/new?upgrade=" + delivered.number())
+                .replace("{file}", Long.toString(issue.file()))
+                .replace("{number}", delivered.number())
                 .replace("/api/uploads/{id}", "/api/uploads/" + upload)
                 .replace("/databases/{id}", "/databases/" + database)
                 .replace("{other}", database)
@@ -280,9 +286,9 @@ class WhoSeesWhatIT {
         for (var process : models.createProcessDefinitionQuery().latestVersion().list()) {
             assertThat(known).contains("POST /engine-rest/process-definition/key/%s/start".formatted(process.getKey()));
             assertThat(models.getBpmnModelInstance(process.getId()).getModelElementsByType(UserTask.class))
-                    .allSatisfy(task -> assertThat(task.getCamundaCandidateUsersList())
+                    .allSatisfy(task -> assertThat(task.getCamundaCandidateUsers() + task.getCamundaCandidateGroups())
                             .as("%s is somebody's", task.getId())
-                            .isNotEmpty());
+                            .isNotEqualTo("nullnull"));
         }
     }
 }
