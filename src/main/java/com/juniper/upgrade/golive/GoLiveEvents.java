@@ -48,7 +48,10 @@ class GoLiveEvents {
         }
     }
 
-    /** R115: a rehearsal that fails holds the go-live. After production nothing is planned; after its failure it is again. */
+    /**
+     * R115: a rehearsal that fails holds the go-live. After production nothing is planned any more. Where it did not come so
+     * far it is planned again; a failure is an issue first, whose resolution offers it.
+     */
     @EventListener
     void ended(RequestEnded ended) {
         var request = ended.request();
@@ -83,7 +86,7 @@ class GoLiveEvents {
         } else if (delivered && plan.onPremise()) {
             store.start(plan.id(), ended.request().id(), clock.instant());
             workflow.startedOnPremise(plan.id());
-        } else if (!delivered && !plan.isOpen()) {
+        } else if (!delivered && !plan.isOpen() && ended.state() != RequestState.FAILED) {
             plans.offer(plan.number());
         }
     }

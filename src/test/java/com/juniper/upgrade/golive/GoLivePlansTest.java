@@ -432,12 +432,7 @@ class GoLivePlansTest {
         assertThat(run.command(plan.id()))
                 .isEqualTo("python3 <(curl -s http://platform.test/upgrade) production -d shop -t 17.0");
         var body = org.mockito.ArgumentCaptor.forClass(String.class);
-        verify(mails)
-                .tell(
-                        any(),
-                        eq(Side.CUSTOMER),
-                        eq("Upgrade production now"),
-                        body.capture());
+        verify(mails).tell(any(), eq(Side.CUSTOMER), eq("Upgrade production now"), body.capture());
         assertThat(body.getValue()).contains(run.command(plan.id()), "not in the upgraded one");
         verify(desk, never()).submit(any(), any());
         events.ended(new RequestEnded(stored(Purpose.PRODUCTION), RequestState.DELIVERED));
@@ -445,7 +440,7 @@ class GoLivePlansTest {
     }
 
     @Test
-    @DisplayName("R117: after production nothing is planned any more; after its failure it is again")
+    @DisplayName("R117: after production nothing is planned any more; where it did not come so far it is again")
     void followsProduction() {
         var plan = agreed();
         var production = stored(Purpose.PRODUCTION);
@@ -454,6 +449,8 @@ class GoLivePlansTest {
         verify(workflow).cancelled(plan.id());
 
         events.ended(new RequestEnded(production, RequestState.FAILED));
+        assertThat(plan().state()).as("a failure is an issue first").isEqualTo(State.STARTED);
+        events.ended(new RequestEnded(production, RequestState.CANCELLED));
         assertThat(plan().state()).isEqualTo(State.OPEN);
         assertThat(plan().id()).isNotEqualTo(plan.id());
     }

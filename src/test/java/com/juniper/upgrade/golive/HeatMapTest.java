@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.juniper.upgrade.golive.Usage.Hour;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -64,23 +65,23 @@ class HeatMapTest {
     @DisplayName("R112: an hour that a change repeats or leaves out is an average of how often it was")
     void dividesByHowOftenAnHourWas() {
         var zone = ZoneId.of("Europe/Brussels");
-        var autumn = Instant.parse("2027-10-25T00:00:00Z"); // the week with 2 o'clock twice on Sunday 31
-        var all = everyHour(autumn, 7 * 24, 6);
-        var map = HeatMap.of(usage(autumn, autumn.plusSeconds(7 * 24 * 3600), all), zone);
-        assertThat(map.cells()).allSatisfy(cell -> assertThat(cell.perHour()).isCloseTo(6, within(1e-9)));
+        var monday = LocalDate.parse("2027-10-25").atStartOfDay(zone); // 2 o'clock is twice on Sunday 31
+        assertThat(weekOfSix(monday).cells())
+                .allSatisfy(cell -> assertThat(cell.perHour()).isCloseTo(6, within(1e-9)));
 
-        var spring = Instant.parse("2027-03-22T00:00:00Z"); // 2 o'clock is missing on Sunday 28
-        map = HeatMap.of(usage(spring, spring.plusSeconds(7 * 24 * 3600), everyHour(spring, 7 * 24, 6)), zone);
+        var map = weekOfSix(LocalDate.parse("2027-03-22").atStartOfDay(zone)); // 2 o'clock is missing on Sunday 28
         assertThat(map.cell(DayOfWeek.SUNDAY, 2).perHour()).isZero();
         assertThat(map.cell(DayOfWeek.SUNDAY, 3).perHour()).isCloseTo(6, within(1e-9));
     }
 
-    private static List<Hour> everyHour(Instant from, int count, long events) {
+    /** Six changes in every hour of a week, which has 167 to 169 hours. */
+    private static HeatMap weekOfSix(ZonedDateTime monday) {
         List<Hour> hours = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            hours.add(new Hour(from.plusSeconds(3600L * i), 0, 0, events));
+        var end = monday.plusWeeks(1).toInstant();
+        for (var hour = monday.toInstant(); hour.isBefore(end); hour = hour.plusSeconds(3600)) {
+            hours.add(new Hour(hour, 0, 0, 6));
         }
-        return hours;
+        return HeatMap.of(usage(monday.toInstant(), end, hours), monday.getZone());
     }
 
     @Test

@@ -48,10 +48,10 @@ class SuggestionsTest {
         assertThat(starts.subList(0, 4))
                 .extracting(Suggestion::start)
                 .containsExactly(
-                        Instant.parse("2027-02-04T05:00:00Z"),
-                        Instant.parse("2027-02-11T05:00:00Z"),
-                        Instant.parse("2027-02-18T05:00:00Z"),
-                        Instant.parse("2027-02-25T05:00:00Z"));
+                        Instant.parse("2027-02-04T04:00:00Z"),
+                        Instant.parse("2027-02-11T04:00:00Z"),
+                        Instant.parse("2027-02-18T04:00:00Z"),
+                        Instant.parse("2027-02-25T04:00:00Z"));
         assertThat(starts.subList(0, 4))
                 .allSatisfy(start -> assertThat(start.activity()).isZero());
         assertThat(starts).hasSize(5);
@@ -92,7 +92,7 @@ class SuggestionsTest {
                 HOUR,
                 (start, end) -> end.isBefore(taken) || start.isAfter(taken.plus(Duration.ofHours(2))));
 
-        assertThat(starts.get(0).start()).isEqualTo(Instant.parse("2027-02-11T05:00:00Z"));
+        assertThat(starts.get(0).start()).isEqualTo(Instant.parse("2027-02-11T04:00:00Z"));
     }
 
     @Test
