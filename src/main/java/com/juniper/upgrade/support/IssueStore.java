@@ -104,8 +104,9 @@ class IssueStore {
     List<Issue> knownCauses(@Nullable String upgrade, @Nullable Long database, String targetVersion) {
         return jdbc.sql(SELECT + """
                         where i.known_cause and i.ended is null and u.target_version = :target
-                          and (i.upgrade = :upgrade or i.module = any((select modules from upgrade.request
-                            where database_id = :database and modules is not null order by created desc limit 1)))
+                          and (i.upgrade = :upgrade or i.module in (
+                            select unnest(newest.modules) from (select modules from upgrade.request
+                              where database_id = :database and modules is not null order by created desc limit 1) newest))
                         order by i.number""")
                 .param("target", targetVersion)
                 .param("upgrade", upgrade)

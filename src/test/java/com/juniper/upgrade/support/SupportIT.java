@@ -10,9 +10,13 @@ import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestSession;
+import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.notifications.Mail;
 import com.juniper.upgrade.notifications.Outbox;
+import com.juniper.upgrade.upgrades.Purpose;
+import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestEnds;
+import com.juniper.upgrade.upgrades.RequestGate;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -134,7 +138,7 @@ class SupportIT {
         assertThat(mails("analyst"))
                 .extracting(Mail::subject)
                 .anyMatch(subject -> subject.startsWith(number + ": answer of the customer"));
-        production(202, number);
+        production(201, number);
     }
 
     @Test
@@ -235,15 +239,15 @@ class SupportIT {
         jdbc.sql("update upgrade.request set database_id = ?, upload_id = null, modules = '{base,sale}' where id = ?")
                 .params(hosted, tested.request())
                 .update();
-        assertThat(submit(hosted).body()).doesNotContain(number);
+        assertThat(obstacles(hosted)).isEmpty();
 
         complete(
                 "analyst",
                 "Task_TriageIssue",
                 number,
                 Map.of("triage", "FIX", "knownCause", true, "issueMessage", "We mend it."));
-        var refused = submit(hosted);
-        assertThat(refused.body()).contains(number, "Orders lose their lines");
+        assertThat(obstacles(hosted)).singleElement().satisfies(reason -> assertThat(reason.message())
+                .contains(number, "Orders lose their lines"));
     }
 
     @Test
@@ -343,19 +347,15 @@ class SupportIT {
         assertThat(answer.body().contains(issue)).isEqualTo(status == 422);
     }
 
-    private TestClient.Answer submit(long hosted) {
-        return TestClient.as("demo", port)
-                .post(
-                        "/api/requests",
-                        Map.of(
-                                "database",
-                                String.valueOf(hosted),
-                                "targetVersion",
-                                CaseFixture.VERSION,
-                                "email",
-                                "it@juniper.example",
-                                "purpose",
-                                "TEST"));
+    /** What a request for a hosted database that opens a new case meets. */
+    private List<Reason> obstacles(long hosted) {
+        return platform.getBean(IssueGate.class)
+                .obstacles(new RequestGate.Asked(
+                        Purpose.TEST,
+                        "other",
+                        null,
+                        platform.getBean(HostedDatabases.class).find(hosted).orElseThrow(),
+                        CaseFixture.VERSION));
     }
 
     private String task(String key, String issue) {
