@@ -99,8 +99,8 @@ class SupportIT {
             shoot(page, "issue-report");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Report it"))
                     .click();
-            assertThat(page.locator(".facts")).containsText("Covered (R137) All standard applications");
-            assertThat(page.locator(".message img")).hasCount(1);
+            assertThat(page.locator(".facts")).containsText("All standard applications are covered");
+            assertThat(page.locator(".post img")).hasCount(1);
             number = page.url().replaceFirst(".*/", "");
             shoot(page, "issue");
 
@@ -116,7 +116,7 @@ class SupportIT {
             assertThat(refused.body()).contains("No test upgrade of fixture was asked for and delivered since the fix");
             deliverAnother();
             page.reload();
-            assertThat(page.locator(".message").last()).containsText("A test upgrade was delivered after the fix");
+            assertThat(page.locator(".post").last()).containsText("A test upgrade was delivered after the fix");
             page.getByLabel("Your message").fill("It is there again.");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
                     .click();
