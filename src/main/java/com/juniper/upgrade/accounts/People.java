@@ -44,7 +44,8 @@ public class People {
 
     /** {@return everybody with a role, by login} */
     public List<Person> with(Role role) {
-        return jdbc.sql("select login from membership where role = ? order by login")
+        return jdbc
+                .sql("select login from membership where role = ? order by login")
                 .param(role.name())
                 .query(String.class)
                 .list()

@@ -49,14 +49,12 @@ public record Mail(
 
     /** {@return the same in the thread of a case or an issue} */
     public Mail about(String number) {
-        return new Mail(
-                recipient, login, subject, body, number, topic, calendar, attachmentRequest, attachmentName);
+        return new Mail(recipient, login, subject, body, number, topic, calendar, attachmentRequest, attachmentName);
     }
 
     /** {@return the same, which is not sent to those who unsubscribed from the topic} */
     public Mail optional(Topic about) {
-        return new Mail(
-                recipient, login, subject, body, thread, about, calendar, attachmentRequest, attachmentName);
+        return new Mail(recipient, login, subject, body, thread, about, calendar, attachmentRequest, attachmentName);
     }
 
     /** {@return the same with an appointment} */

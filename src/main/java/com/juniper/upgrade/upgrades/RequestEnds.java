@@ -254,7 +254,8 @@ public class RequestEnds {
             timeline.add(
                     request.number(),
                     Timeline.Kind.REQUEST,
-                    "%s upgrade: %s".formatted(request.purpose().label(), state.label().toLowerCase(Locale.ROOT)));
+                    "%s upgrade: %s"
+                            .formatted(request.purpose().label(), state.label().toLowerCase(Locale.ROOT)));
             events.publishEvent(new RequestEnded(request, state));
         }
     }
@@ -270,8 +271,7 @@ public class RequestEnds {
     }
 
     private void mail(UpgradeRequest request, String subject, String body, @Nullable String attachment) {
-        var mail = Mail.to(
-                        request.email(), request.submitter(), "%s: %s".formatted(request.number(), subject), body)
+        var mail = Mail.to(request.email(), request.submitter(), "%s: %s".formatted(request.number(), subject), body)
                 .about(request.number());
         outbox.put(attachment == null ? mail : mail.with(request.id(), attachment));
     }

@@ -114,7 +114,8 @@ public class UpgradeCases {
                 .param(number)
                 .update();
         var target = Version.parse(targetVersion);
-        jdbc.sql("select * from upgrade.upgrade where database_key = ? and ended is null and number <> ?")
+        jdbc
+                .sql("select * from upgrade.upgrade where database_key = ? and ended is null and number <> ?")
                 .params(databaseKey, number)
                 .query(UpgradeCases::upgrade)
                 .list()

@@ -260,8 +260,7 @@ public class UpgradeDesk {
     }
 
     /** What others know that stands in the way: open issues, known causes. */
-    private void checkGates(
-            SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
+    private void checkGates(SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
         var target = given(command.targetVersion());
         if (target == null || !reasons.isEmpty()) {
             return;
@@ -349,8 +348,7 @@ public class UpgradeDesk {
             uploads.keep(upload.id());
         }
         cases.asked(number, subject.key(contract.company()), target);
-        timeline.add(
-                number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
+        timeline.add(number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
         return requests.require(id);
     }
 
@@ -365,17 +363,17 @@ public class UpgradeDesk {
     private String number(String company, String owner, Subject subject, String target) {
         var key = subject.key(company);
         return numberOf(key, target).orElseGet(() -> {
-                    var number = "UPG-%05d"
-                            .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
-                                    .query(Long.class)
-                                    .single());
-                    jdbc.sql("""
+            var number = "UPG-%05d"
+                    .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
+                            .query(Long.class)
+                            .single());
+            jdbc.sql("""
                                     insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
                                     values (?, ?, ?, ?, ?, ?)""")
-                            .params(number, company, owner, key, subject.name(), target)
-                            .update();
-                    return number;
-                });
+                    .params(number, company, owner, key, subject.name(), target)
+                    .update();
+            return number;
+        });
     }
 
     /**

@@ -12,6 +12,7 @@
             "reports",
             "sample",
             "security",
+            "tasks",
             "upgrades"
         })
 @NullMarked

@@ -21,6 +21,7 @@ class AfterCareOfferedListener implements TaskListener {
     public void notify(DelegateTask task) {
         task.setVariableLocal(
                 SUPPORT_PAGE.name(),
-                properties.publicUrl() + "/support?upgrade=" + task.getExecution().getProcessBusinessKey());
+                properties.publicUrl() + "/support?upgrade="
+                        + task.getExecution().getProcessBusinessKey());
     }
 }
