@@ -3,9 +3,9 @@ package com.juniper.upgrade.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,10 +14,9 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/notifications.md} names every mail. */
 class MailTableTest {
 
-    private static final Pattern PUT = Pattern.compile("\\boutbox\\s*\\.put\\(");
-    /** A subject in the code: the text that follows the recipient, or that a method named mail… is called with. */
+    /** A subject in the code: the first text with which a mail is made, or a class that makes them is called. */
     private static final Pattern SUBJECT = Pattern.compile(
-            "(?:Mail\\s*\\.to\\(|\\b(?:mail|tell|notify|write|remind)\\w*\\()[^;\"]*\"((?:[^\"\\\\]|\\\\.)+)\"");
+            "(?:\\bMail\\s*\\.to\\(|\\bmails\\s*\\.\\w+\\(|\\bmail\\()[^;\"]*\"((?:[^\"\\\\]|\\\\.)+)\"");
 
     private static final Pattern PLACES = Pattern.compile("%[0-9$]*[sd]");
 
@@ -27,33 +26,30 @@ class MailTableTest {
 
         var subjects = subjects();
 
-        assertThat(subjects).hasSizeGreaterThan(5);
+        assertThat(subjects).contains("Your upgrade request is refused", "Tasks of today");
         assertThat(subjects).allSatisfy(subject -> assertThat(table)
                 .as("the row of the mail with this subject")
                 .contains(subject));
     }
 
-    /** The fixed words of each subject; a subject that is nothing but places is made of what another one gives. */
+    /** The fixed words of each subject. */
     private static List<String> subjects() throws IOException {
-        List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                var code = Files.readString(file);
-                if (!PUT.matcher(code).find()) {
-                    continue;
-                }
-                var subjects = SUBJECT.matcher(code)
-                        .results()
-                        .map(match -> match.group(1))
-                        .flatMap(subject -> Stream.of(PLACES.split(subject)))
-                        .map(words -> words.replaceAll("^[\\s:,]+|[\\s:,]+$", ""))
-                        .filter(words -> words.length() > 3)
-                        .toList();
-                assertThat(subjects).as("subjects in " + file).isNotEmpty();
-                found.addAll(subjects);
-            }
+            return files.filter(path -> path.toString().endsWith(".java") && !path.endsWith("Outbox.java"))
+                    .map(MailTableTest::text)
+                    .flatMap(code -> SUBJECT.matcher(code).results().map(match -> match.group(1)))
+                    .flatMap(subject -> Stream.of(PLACES.split(subject)))
+                    .map(words -> words.replaceAll("^[\\s:,–]+|[\\s:,–]+$", ""))
+                    .filter(words -> !words.isEmpty())
+                    .toList();
         }
-        return found;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

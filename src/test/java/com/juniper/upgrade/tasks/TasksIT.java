@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +57,15 @@ class TasksIT {
 
     /** What our pages' scripts stumbled over. */
     private final List<String> complaints = new ArrayList<>();
+
+    @BeforeEach
+    void nothingWaits() {
+        processes
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(left -> processes.deleteProcessInstance(left.getId(), "another test's"));
+    }
 
     private ProcessInstance start(String process, String task, Case of) {
         return processes
@@ -185,6 +195,45 @@ class TasksIT {
         var taken = colleague.post(address + "/complete", Map.of("variables", Map.of("modulesPorted", true)));
         Assertions.assertThat(taken.json().path("detail").asText()).contains("Dora Demo works on this task already");
         Assertions.assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+    }
+
+    @Test
+    @DisplayName("Each analyst gets one digest a day, at its hour, the overdue first; none when nothing waits")
+    void digest() {
+        var digest = platform.getBean(TaskDigest.class);
+        digest.sendAt(Instant.parse("2030-01-08T06:30:00Z"));
+        Assertions.assertThat(digests()).as("nothing waits").isEmpty();
+        var made = new CaseFixture(platform).make("demo", "WAITING_FOR_MODULES");
+        var task = tasks.createTaskQuery()
+                .processInstanceId(start("TestUpgrade", "Task_DeclareCustomModulesPorted", made)
+                        .getId())
+                .singleResult();
+        task.setDueDate(Date.from(Instant.parse("2026-01-05T05:00:00Z")));
+        tasks.saveTask(task);
+
+        digest.sendAt(Instant.parse("2030-01-09T05:59:00Z"));
+        digest.sendAt(Instant.parse("2030-01-10T11:00:00Z"));
+        Assertions.assertThat(digests())
+                .as("not before 07:00 in Brussels, and not long after")
+                .isEmpty();
+        digest.sendAt(Instant.parse("2030-01-09T06:01:00Z"));
+        digest.sendAt(Instant.parse("2030-01-09T06:06:00Z"));
+
+        Assertions.assertThat(digests())
+                .singleElement()
+                .asString()
+                .startsWith("DIGEST analyst@juniper.example Tasks of today: 1 open, 1 overdue")
+                .contains(
+                        "Overdue:\n- Declare custom modules ported, %s, fixture, due Monday 5 January 2026, 06:00 (Europe/Brussels, UTC+1), http://platform.test/tasks/%s"
+                                .formatted(made.number(), task.getId()));
+    }
+
+    private List<String> digests() {
+        return platform.getBean(JdbcClient.class)
+                .sql(
+                        "select topic || ' ' || recipient || ' ' || subject || ' ' || body from upgrade.mail where topic = 'DIGEST'")
+                .query(String.class)
+                .list();
     }
 
     @Test
