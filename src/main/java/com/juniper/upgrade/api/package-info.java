@@ -12,6 +12,7 @@
             "reports",
             "security",
             "support",
+            "tasks",
             "upgrades"
         })
 @NullMarked

@@ -12,6 +12,7 @@ import com.juniper.upgrade.support.IssueState;
 import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.support.ReportIssue;
 import com.juniper.upgrade.support.Sla;
+import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
@@ -43,13 +44,15 @@ class SupportController {
     private final Issues issues;
     private final Sla sla;
     private final Checklists checklists;
+    private final HumanTasks tasks;
     private final UpgradeDesk desk;
     private final CurrentCaller callers;
 
-    SupportController(Issues issues, Sla sla, Checklists checklists, UpgradeDesk desk, CurrentCaller callers) {
+    SupportController(Issues issues, Sla sla, Checklists checklists, HumanTasks tasks, UpgradeDesk desk, CurrentCaller callers) {
         this.issues = issues;
         this.sla = sla;
         this.checklists = checklists;
+        this.tasks = tasks;
         this.desk = desk;
         this.callers = callers;
     }
@@ -164,6 +167,7 @@ class SupportController {
         var issue = issues.visible(number, caller);
         model.addAttribute("issue", issue);
         model.addAttribute("conversation", issues.conversation(number));
+        model.addAttribute("tasks", tasks.ofIssue(number));
         model.addAttribute("mine", caller.name().equals(issue.reporter()));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
         model.addAttribute("text", text);

@@ -13,6 +13,7 @@
             "sample",
             "security",
             "support",
+            "tasks",
             "upgrades"
         })
 @NullMarked
