@@ -182,6 +182,7 @@ class WhoSeesWhatIT {
     private String filled(String address) {
         return address.replace("/support/{number}", "/support/" + issue.number())
                 .replace("/support/new", "/support/new?upgrade=" + delivered.number())
+                .replace("/testing/files/{item}/{file}", "/testing/files/%d/1".formatted(item))
                 .replace("{file}", Long.toString(issue.file()))
                 .replace("{number}", delivered.number())
                 .replace("/api/uploads/{id}", "/api/uploads/" + upload)
