@@ -119,7 +119,7 @@ public class Issues {
         return checklists.find(request).flatMap(list -> list.item(name)).map(Item::id);
     }
 
-    /** Takes what the platform met itself: a request that failed. Production does not wait for it. */
+    /** Takes what the platform met itself: a request that failed. Production waits for it where it was the rehearsal (R115). */
     void reportFailure(UpgradeRequest request, String step, String reason) {
         var report = new ReportIssue(
                 request.number(),
@@ -138,7 +138,7 @@ public class Issues {
                 null,
                 line(report.title()),
                 "failed|" + step + "|" + anonymous(reason),
-                false,
+                request.purpose() == Purpose.REHEARSAL,
                 null,
                 "Juniper Upgrade",
                 request.email());
