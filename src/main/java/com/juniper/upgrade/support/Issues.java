@@ -456,6 +456,24 @@ public class Issues {
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s is overdue".formatted(number));
     }
 
+    /** Closes the issues of a case that ended before its time; a known cause goes on by itself, others may meet it. */
+    public void caseEnded(String upgrade) {
+        store.ofCase(upgrade).stream().filter(Issue::isOpen).forEach(issue -> {
+            if (issue.knownCause()) {
+                store.move(issue.number(), IssueState.REPORTED, issue.due());
+                workflow.start(require(issue.number()));
+                return;
+            }
+            store.move(issue.number(), IssueState.WITHDRAWN, null);
+            store.say(
+                    issue.number(),
+                    null,
+                    "Juniper Upgrade",
+                    true,
+                    "The upgrade has ended, so the issue is closed. Report it again where a further upgrade shows it.");
+        });
+    }
+
     /** Says in the conversations of fixed issues that a test upgrade that may prove them was delivered. */
     void testDelivered(UpgradeRequest request) {
         store.ofCase(request.number()).stream()

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.workflow;
 
 import com.juniper.upgrade.checklists.Checklists;
+import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import org.springframework.stereotype.Component;
@@ -11,14 +12,17 @@ public class CaseEnds {
 
     private final UpgradeRequests requests;
     private final Checklists checklists;
+    private final Issues issues;
 
-    CaseEnds(UpgradeRequests requests, Checklists checklists) {
+    CaseEnds(UpgradeRequests requests, Checklists checklists, Issues issues) {
         this.requests = requests;
         this.checklists = checklists;
+        this.issues = issues;
     }
 
-    /** Closes the checklists of a case. */
+    /** Closes the checklists and the issues of a case. */
     public void end(String number) {
         requests.ofCase(number).stream().map(UpgradeRequest::id).forEach(checklists::close);
+        issues.caseEnded(number);
     }
 }
