@@ -7,6 +7,7 @@ import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.support.Issues;
+import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import java.util.List;
@@ -28,6 +29,7 @@ class TestingController {
     private final UpgradeDesk desk;
     private final Checklists checklists;
     private final Issues issues;
+    private final HumanTasks tasks;
     private final HostedDatabases databases;
     private final InstanceLinks instances;
     private final CurrentCaller callers;
@@ -36,12 +38,14 @@ class TestingController {
             UpgradeDesk desk,
             Checklists checklists,
             Issues issues,
+            HumanTasks tasks,
             HostedDatabases databases,
             InstanceLinks instances,
             CurrentCaller callers) {
         this.desk = desk;
         this.checklists = checklists;
         this.issues = issues;
+        this.tasks = tasks;
         this.databases = databases;
         this.instances = instances;
         this.callers = callers;
@@ -55,6 +59,11 @@ class TestingController {
         model.addAttribute("request", shown);
         model.addAttribute("checklist", checklists.find(shown.id()).orElse(null));
         model.addAttribute("issues", issues.ofCase(number));
+        model.addAttribute(
+                "tasks",
+                tasks.ofCase(number).stream()
+                        .filter(task -> task.process().equals("Testing"))
+                        .toList());
         model.addAttribute("answers", Answer.values());
         model.addAttribute("areas", Checklists.areas());
         model.addAttribute("mayDecide", Checklists.mayDecide(caller));
