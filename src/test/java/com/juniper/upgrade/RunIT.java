@@ -88,7 +88,7 @@ class RunIT {
             page.click("[type=submit]");
             page.navigate(url + "/camunda/app/tasklist/default/");
 
-            assertThat(page.getByText("My tasks"))
+            assertThat(page.getByText("My groups").first())
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
         }
         assertThat(complaints).isEmpty();

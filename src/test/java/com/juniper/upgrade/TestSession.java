@@ -87,11 +87,17 @@ public final class TestSession {
 
     /** Posts JSON to the process engine's web applications, as their scripts do. */
     public Answer postToEngine(String path, String json) {
+        return postToEngine(path, json, "application/json");
+    }
+
+    /** The same, for an answer of that type. */
+    public Answer postToEngine(String path, String json, String accepted) {
         if (token().isEmpty()) {
             get("/camunda/app/tasklist/default/");
         }
         return send(request("/camunda/api/" + path)
                 .header("Content-Type", "application/json")
+                .header("Accept", accepted)
                 .header("X-XSRF-TOKEN", token())
                 .POST(BodyPublishers.ofString(json)));
     }

@@ -2,6 +2,9 @@ package com.juniper.upgrade.checklists;
 
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.artifacts.SmallFile;
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import com.juniper.upgrade.checklists.Checklist.Area;
 import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.security.Caller;
@@ -33,6 +36,7 @@ public class Checklists {
     private static final int LONGEST_ITEM = 300;
 
     private final ChecklistStore store;
+    private final SmallFiles files;
     private final EvidenceRun evidence;
     private final UpgradeRequests requests;
     private final UpgradeWorkflow workflow;
@@ -40,11 +44,13 @@ public class Checklists {
 
     Checklists(
             ChecklistStore store,
+            SmallFiles files,
             EvidenceRun evidence,
             UpgradeRequests requests,
             UpgradeWorkflow workflow,
             ApplicationEventPublisher events) {
         this.store = store;
+        this.files = files;
         this.evidence = evidence;
         this.requests = requests;
         this.workflow = workflow;
@@ -141,6 +147,45 @@ public class Checklists {
                 .orElseThrow(() -> new RequestNotFoundException("Item " + item));
         store.answer(id, item, answer, comment(answer, comment), caller.name(), nameOf(caller));
         completeTask(id, area.area());
+    }
+
+    /**
+     * Adds screenshots to an item's answer.
+     *
+     * @throws RequestNotFoundException if there is no such item
+     * @throws RequestRefusedException if they are too many or too large, or the checklist is closed
+     */
+    public void attach(UUID id, long item, List<SmallFile> added) {
+        requireItem(requireOpen(id), item);
+        var kept = files.size(Owner.ITEM, item);
+        SmallFiles.obstacle(
+                        kept.files() + added.size(),
+                        kept.bytes()
+                                + added.stream()
+                                        .mapToLong(file -> file.content().length)
+                                        .sum())
+                .ifPresent(obstacle -> {
+                    throw refused("files", obstacle);
+                });
+        files.add(Owner.ITEM, item, added);
+    }
+
+    /**
+     * {@return a screenshot of an answer}
+     *
+     * @throws RequestNotFoundException if there is none
+     */
+    @Transactional(readOnly = true)
+    public SmallFile file(UUID id, long item, long file) {
+        requireItem(require(id), item);
+        return files.find(Owner.ITEM, List.of(item), file)
+                .orElseThrow(() -> new RequestNotFoundException("File " + file));
+    }
+
+    private static void requireItem(Checklist checklist, long item) {
+        if (checklist.areas().stream().flatMap(area -> area.items().stream()).noneMatch(found -> found.id() == item)) {
+            throw new RequestNotFoundException("Item " + item);
+        }
     }
 
     /** Answers the items of an area that have no answer yet, as {@link #answer}; the area's task is done. */

@@ -29,9 +29,20 @@ public record Mail(
     /** What people may do without. */
     public enum Topic {
         /** That something waits, or comes soon. */
-        REMINDERS,
+        REMINDERS("reminders"),
         /** What waits for the analysts, once a day. */
-        DIGEST
+        DIGEST("the daily list of tasks");
+
+        private final String label;
+
+        Topic(String label) {
+            this.label = label;
+        }
+
+        /** {@return the name for people, within a sentence} */
+        public String label() {
+            return label;
+        }
     }
 
     /** Refuses what would add a header. */

@@ -19,11 +19,13 @@ public class Outbox {
         this.jdbc = jdbc;
     }
 
-    /** Puts a mail into the outbox, as part of the caller's transaction. */
+    /** Puts a mail into the outbox, as part of the caller's transaction; not an optional one that its reader does without. */
     public void put(Mail mail) {
         jdbc.sql("""
                         insert into upgrade.mail (recipient, login, subject, body, thread, topic, calendar, attachment_request, attachment_name)
-                        values (:recipient, :login, :subject, :body, :thread, :topic, :calendar, :request, :name)""")
+                        select :recipient, :login, :subject, :body, :thread, :topic, :calendar, cast(:request as uuid), :name
+                        where not exists (select from upgrade.unsubscribed u
+                          where u.address = lower(trim(:recipient)) and u.topic = cast(:topic as text))""")
                 .param("recipient", mail.recipient())
                 .param("login", mail.login())
                 .param("subject", mail.subject())

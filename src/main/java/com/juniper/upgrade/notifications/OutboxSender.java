@@ -7,7 +7,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +20,7 @@ class OutboxSender {
     private final Outbox outbox;
     private final ObjectProvider<JavaMailSender> server;
     private final ObjectProvider<MailAttachments> attachments;
+    private final Unsubscriptions unsubscriptions;
     private final TransactionTemplate transaction;
     private final String from;
 
@@ -28,11 +28,13 @@ class OutboxSender {
             Outbox outbox,
             ObjectProvider<JavaMailSender> server,
             ObjectProvider<MailAttachments> attachments,
+            Unsubscriptions unsubscriptions,
             TransactionTemplate transaction,
             @Value("${juniper.mail.from}") String from) {
         this.outbox = outbox;
         this.server = server;
         this.attachments = attachments;
+        this.unsubscriptions = unsubscriptions;
         this.transaction = transaction;
         this.from = from;
     }
@@ -51,7 +53,7 @@ class OutboxSender {
             return false;
         }
         try {
-            send(sender, due.mail());
+            send(sender, due);
             outbox.sent(due.id());
         } catch (MailException | MessagingException e) {
             LOG.warn("Mail {} waits for another attempt: {}", due.id(), e.getMessage());
@@ -60,22 +62,17 @@ class OutboxSender {
         return true;
     }
 
-    private void send(JavaMailSender sender, Mail mail) throws MessagingException {
-        var message = sender.createMimeMessage();
-        var helper = new MimeMessageHelper(message, true, "UTF-8");
-        helper.setFrom(from);
-        helper.setTo(mail.recipient());
-        helper.setSubject(mail.subject());
-        helper.setText(mail.body());
+    private void send(JavaMailSender sender, Outbox.Due due) throws MessagingException {
+        var mail = due.mail();
         var request = mail.attachmentRequest();
         var name = mail.attachmentName();
         var finder = attachments.getIfAvailable();
         var file = request == null || name == null || finder == null
                 ? null
                 : finder.find(request, name).orElse(null);
-        if (file != null && name != null) {
-            helper.addAttachment(name, file.toFile());
-        }
+        var unsubscribe = mail.topic() == null ? null : unsubscriptions.page(mail.recipient(), mail.topic());
+        var message = sender.createMimeMessage();
+        MailMessage.write(message, due.id(), mail, from, unsubscribe, file);
         sender.send(message);
     }
 }

@@ -2,24 +2,25 @@ package com.juniper.upgrade.notifications;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people read them, never without their zone. */
+/** Times as mails say them: with the zone, because nobody knows where a mail is read. */
 public final class ZonedTimes {
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.ENGLISH);
+            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("O", Locale.ENGLISH);
 
     private ZonedTimes() {}
 
-    /** {@return a time in a zone, like "Saturday 5 December 2026, 06:00 (Europe/Brussels, UTC+1)"} */
+    /** {@return a time in words, like "Saturday 5 December 2026, 06:00 (Europe/Brussels, UTC+1)"} */
     public static String words(Instant time, ZoneId zone) {
-        var local = time.atZone(zone);
-        var offset = local.getOffset().getTotalSeconds() == 0
-                ? ""
-                : local.getOffset().getId().replaceFirst("^([+-])0?(\\d+):00$", "$1$2");
-        var name = zone.getId().equals("Z") ? "UTC" : zone.getId() + ", UTC" + offset;
-        return "%s (%s)".formatted(TIME.format(local), name);
+        var there = time.atZone(zone);
+        var offset = OFFSET.format(there).replace("GMT", "UTC");
+        return zone.normalized() instanceof ZoneOffset
+                ? "%s (%s)".formatted(TIME.format(there), offset)
+                : "%s (%s, %s)".formatted(TIME.format(there), zone.getId(), offset);
     }
 }

@@ -117,6 +117,7 @@ class SecurityConfiguration {
                                     "/gdpr",
                                     "/status",
                                     "/unavailable/*",
+                                    "/unsubscribe",
                                     "/vendor/**",
                                     "/js/**",
                                     "/css/**",
@@ -138,8 +139,9 @@ class SecurityConfiguration {
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE)
                         .defaultAccessDeniedHandlerFor(refusals, background)
                         .defaultAccessDeniedHandlerFor(new PageRefusals(), AnyRequestMatcher.INSTANCE))
-                // the process engine's web applications bring a check of their own
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**", "/api/request-tokens"))
+                // the process engine's web applications bring a check of their own; mail programs have none of our
+                // cookies
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**", "/api/request-tokens", "/unsubscribe"))
                 .headers(SecurityConfiguration::headers)
                 .logout(form -> form.logoutRequestMatcher(new OrRequestMatcher(path("/logout"), engineLogout))
                         .logoutSuccessUrl("/login?logout")

@@ -1,5 +1,7 @@
 package com.juniper.upgrade.support;
 
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,9 +25,11 @@ class IssueStore {
             """;
 
     private final JdbcClient jdbc;
+    private final SmallFiles files;
 
-    IssueStore(JdbcClient jdbc) {
+    IssueStore(JdbcClient jdbc, SmallFiles files) {
         this.jdbc = jdbc;
+        this.files = files;
     }
 
     String nextNumber() {
@@ -104,8 +108,9 @@ class IssueStore {
     List<Issue> knownCauses(@Nullable String upgrade, @Nullable Long database, String targetVersion) {
         return jdbc.sql(SELECT + """
                         where i.known_cause and i.ended is null and u.target_version = :target
-                          and (i.upgrade = :upgrade or i.module = any((select modules from upgrade.request
-                            where database_id = :database and modules is not null order by created desc limit 1)))
+                          and (i.upgrade = :upgrade or i.module in (
+                            select unnest(newest.modules) from (select modules from upgrade.request
+                              where database_id = :database and modules is not null order by created desc limit 1) newest))
                         order by i.number""")
                 .param("target", targetVersion)
                 .param("upgrade", upgrade)
@@ -175,22 +180,9 @@ class IssueStore {
                 .single();
     }
 
-    void attach(long message, IssueFile file) {
-        jdbc.sql("insert into upgrade.issue_file (message_id, name, type, content) values (?, ?, ?, ?)")
-                .params(message, file.name(), file.type(), file.content())
-                .update();
-    }
-
     List<IssueMessage> conversation(String number) {
-        var files = jdbc.sql("""
-                        select f.id, f.message_id, f.name, f.type, octet_length(f.content) as bytes from upgrade.issue_file f
-                        join upgrade.issue_message m on m.id = f.message_id where m.issue = ? order by f.id""")
-                .param(number)
-                .query((row, index) -> new FileRow(
-                        row.getLong("message_id"),
-                        new IssueMessage.Attached(
-                                row.getLong("id"), row.getString("name"), row.getString("type"), row.getLong("bytes"))))
-                .list();
+        var messages = messages(number);
+        var attached = files.of(Owner.MESSAGE, messages);
         return jdbc.sql("select * from upgrade.issue_message where issue = ? order by id")
                 .param(number)
                 .query((row, index) -> new IssueMessage(
@@ -200,26 +192,16 @@ class IssueStore {
                         row.getBoolean("staff"),
                         row.getString("body"),
                         row.getTimestamp("created").toInstant(),
-                        filesOf(row.getLong("id"), files)))
+                        attached.getOrDefault(row.getLong("id"), List.of())))
                 .list();
     }
 
-    private static List<IssueMessage.Attached> filesOf(long message, List<FileRow> files) {
-        return files.stream()
-                .filter(file -> file.message() == message)
-                .map(FileRow::file)
-                .toList();
-    }
-
-    private record FileRow(long message, IssueMessage.Attached file) {}
-
-    Optional<IssueFile> file(String issue, long id) {
-        return jdbc.sql("""
-                        select f.name, f.type, f.content from upgrade.issue_file f
-                        join upgrade.issue_message m on m.id = f.message_id where m.issue = ? and f.id = ?""")
-                .params(issue, id)
-                .query((row, index) -> new IssueFile(row.getString(1), row.getString(2), row.getBytes(3)))
-                .optional();
+    /** The ids of a conversation's messages. */
+    List<Long> messages(String number) {
+        return jdbc.sql("select id from upgrade.issue_message where issue = ?")
+                .param(number)
+                .query(Long.class)
+                .list();
     }
 
     /** The analyst who wrote last in a conversation. */

@@ -2,6 +2,11 @@ package com.juniper.upgrade.support;
 
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.artifacts.SmallFile;
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
+import com.juniper.upgrade.checklists.Checklist.Item;
+import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.NotAllowedException;
@@ -37,17 +42,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Issues {
 
-    /** How many bytes the files of one message have together at most. */
-    public static final long MOST_BYTES = 10L << 20;
-
     private static final int LONGEST_TITLE = 150;
     private static final int LONGEST_TEXT = 10_000;
-    private static final int MOST_FILES = 8;
 
     private final IssueStore store;
     private final IssueMails mails;
     private final IssueWorkflow workflow;
     private final Sla sla;
+    private final SmallFiles attachments;
+    private final Checklists checklists;
     private final UpgradeRequests requests;
     private final UpgradeDesk desk;
     private final Timeline timeline;
@@ -57,6 +60,8 @@ public class Issues {
             IssueMails mails,
             IssueWorkflow workflow,
             Sla sla,
+            SmallFiles attachments,
+            Checklists checklists,
             UpgradeRequests requests,
             UpgradeDesk desk,
             Timeline timeline) {
@@ -64,6 +69,8 @@ public class Issues {
         this.mails = mails;
         this.workflow = workflow;
         this.sla = sla;
+        this.attachments = attachments;
+        this.checklists = checklists;
         this.requests = requests;
         this.desk = desk;
         this.timeline = timeline;
@@ -95,7 +102,8 @@ public class Issues {
                 caller.name(),
                 Timeline.nameOf(caller),
                 person == null ? request.email() : person.email());
-        say(issue.number(), text, report.files(), caller);
+        long message = say(issue.number(), text, report.files(), caller);
+        itemOf(request.id(), report.item()).ifPresent(item -> attachments.copy(item, message));
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s reported: %s".formatted(issue.number(), title), caller);
         mails.reporter(issue, "received", """
                 We have your issue. %s
@@ -107,7 +115,11 @@ public class Issues {
         return issue;
     }
 
-    /** Takes what the platform met itself: a request that failed. Production does not wait for it. */
+    private Optional<Long> itemOf(UUID request, @Nullable String name) {
+        return checklists.find(request).flatMap(list -> list.item(name)).map(Item::id);
+    }
+
+    /** Takes what the platform met itself: a request that failed. Production waits for it where it was the rehearsal (R115). */
     void reportFailure(UpgradeRequest request, String step, String reason) {
         var report = new ReportIssue(
                 request.number(),
@@ -126,7 +138,7 @@ public class Issues {
                 null,
                 line(report.title()),
                 "failed|" + step + "|" + anonymous(reason),
-                false,
+                request.purpose() == Purpose.REHEARSAL,
                 null,
                 "Juniper Upgrade",
                 request.email());
@@ -254,8 +266,10 @@ public class Issues {
      * @throws RequestNotFoundException if there is none
      */
     @Transactional(readOnly = true)
-    public IssueFile file(String number, long file) {
-        return store.file(number, file).orElseThrow(() -> new RequestNotFoundException("File " + file));
+    public SmallFile file(String number, long file) {
+        return attachments
+                .find(Owner.MESSAGE, store.messages(number), file)
+                .orElseThrow(() -> new RequestNotFoundException("File " + file));
     }
 
     /**
@@ -263,7 +277,7 @@ public class Issues {
      *
      * @throws RequestRefusedException if it is empty or too long, or its files too many or too large
      */
-    public void answer(String number, String text, List<IssueFile> files, Caller caller) {
+    public void answer(String number, String text, List<SmallFile> files, Caller caller) {
         var issue = require(number);
         var said = text(text);
         checkFiles(files);
@@ -280,10 +294,11 @@ public class Issues {
         }
     }
 
-    private void say(String number, String text, List<IssueFile> files, Caller caller) {
+    private long say(String number, String text, List<SmallFile> files, Caller caller) {
         long message = store.say(
                 number, caller.name(), Timeline.nameOf(caller), caller.isStaff() || isMaintainer(caller), text);
-        files.forEach(file -> store.attach(message, file));
+        attachments.add(Owner.MESSAGE, message, files);
+        return message;
     }
 
     private static boolean isMaintainer(Caller caller) {
@@ -441,6 +456,24 @@ public class Issues {
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s is overdue".formatted(number));
     }
 
+    /** Closes the issues of a case that ended before its time; a known cause goes on by itself, others may meet it. */
+    public void caseEnded(String upgrade) {
+        store.ofCase(upgrade).stream().filter(Issue::isOpen).forEach(issue -> {
+            if (issue.knownCause()) {
+                store.move(issue.number(), IssueState.REPORTED, issue.due());
+                workflow.start(require(issue.number()));
+                return;
+            }
+            store.move(issue.number(), IssueState.WITHDRAWN, null);
+            store.say(
+                    issue.number(),
+                    null,
+                    "Juniper Upgrade",
+                    true,
+                    "The upgrade has ended, so the issue is closed. Report it again where a further upgrade shows it.");
+        });
+    }
+
     /** Says in the conversations of fixed issues that a test upgrade that may prove them was delivered. */
     void testDelivered(UpgradeRequest request) {
         store.ofCase(request.number()).stream()
@@ -523,14 +556,13 @@ public class Issues {
         }
     }
 
-    private static void checkFiles(List<IssueFile> files) {
-        long bytes = files.stream().mapToLong(file -> file.content().length).sum();
-        if (files.size() > MOST_FILES || bytes > MOST_BYTES) {
-            throw refused(
-                    "files",
-                    "A message has at most %d files of %d MB together. Leave some out, or put a large one where we can fetch it."
-                            .formatted(MOST_FILES, MOST_BYTES >> 20));
-        }
+    private static void checkFiles(List<SmallFile> files) {
+        SmallFiles.obstacle(
+                        files.size(),
+                        files.stream().mapToLong(file -> file.content().length).sum())
+                .ifPresent(obstacle -> {
+                    throw refused("files", obstacle);
+                });
     }
 
     private static String line(String text) {

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.RequestState;
 import com.juniper.upgrade.upgrades.UpgradeCases;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
@@ -27,6 +28,7 @@ class CaseController {
     private final CaseViews views;
     private final CaseOverviews overviews;
     private final UpgradeCases cases;
+    private final HumanTasks tasks;
     private final CaseEvents events;
     private final CurrentCaller callers;
 
@@ -36,6 +38,7 @@ class CaseController {
             CaseViews views,
             CaseOverviews overviews,
             UpgradeCases cases,
+            HumanTasks tasks,
             CaseEvents events,
             CurrentCaller callers) {
         this.desk = desk;
@@ -43,6 +46,7 @@ class CaseController {
         this.views = views;
         this.overviews = overviews;
         this.cases = cases;
+        this.tasks = tasks;
         this.events = events;
         this.callers = callers;
     }
@@ -55,7 +59,7 @@ class CaseController {
         model.addAttribute("case", views.of(shown, caller));
         model.addAttribute("requests", requests);
         model.addAttribute("overview", overviews.of(requests));
-        model.addAttribute("turns", java.util.List.of());
+        model.addAttribute("turns", tasks.ofCase(number));
         return "case";
     }
 

@@ -1,31 +1,23 @@
 package com.juniper.upgrade.web;
 
-import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.support.Category;
 import com.juniper.upgrade.support.Concern;
-import com.juniper.upgrade.support.IssueFile;
 import com.juniper.upgrade.support.IssueFilter;
 import com.juniper.upgrade.support.IssueState;
 import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.support.ReportIssue;
 import com.juniper.upgrade.support.Sla;
+import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,13 +35,16 @@ class SupportController {
     private final Issues issues;
     private final Sla sla;
     private final Checklists checklists;
+    private final HumanTasks tasks;
     private final UpgradeDesk desk;
     private final CurrentCaller callers;
 
-    SupportController(Issues issues, Sla sla, Checklists checklists, UpgradeDesk desk, CurrentCaller callers) {
+    SupportController(
+            Issues issues, Sla sla, Checklists checklists, HumanTasks tasks, UpgradeDesk desk, CurrentCaller callers) {
         this.issues = issues;
         this.sla = sla;
         this.checklists = checklists;
+        this.tasks = tasks;
         this.desk = desk;
         this.callers = callers;
     }
@@ -102,20 +97,12 @@ class SupportController {
         var caller = callers.require();
         var about = desk.visible(upgrade, request, caller);
         model.addAttribute("request", about);
-        model.addAttribute("item", itemOf(about.id(), item));
+        model.addAttribute("item", checklists.find(about.id()).flatMap(list -> list.item(item)));
         model.addAttribute("category", Issues.category(desk.visibleCase(upgrade, caller)));
         model.addAttribute("categories", Category.values());
         model.addAttribute("sla", sla.of(about));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
         return "report-issue";
-    }
-
-    private Optional<Item> itemOf(UUID request, @Nullable String name) {
-        return checklists.find(request).stream()
-                .flatMap(checklist -> checklist.areas().stream())
-                .flatMap(area -> area.items().stream())
-                .filter(item -> item.name().equals(name))
-                .findFirst();
     }
 
     @PostMapping("/support")
@@ -141,7 +128,7 @@ class SupportController {
                             module,
                             title,
                             text,
-                            read(files)),
+                            FormFiles.read(files)),
                     callers.require());
             return "redirect:/support/" + issue.number();
         } catch (RequestRefusedException refusal) {
@@ -164,6 +151,7 @@ class SupportController {
         var issue = issues.visible(number, caller);
         model.addAttribute("issue", issue);
         model.addAttribute("conversation", issues.conversation(number));
+        model.addAttribute("tasks", tasks.ofIssue(number));
         model.addAttribute("mine", caller.name().equals(issue.reporter()));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
         model.addAttribute("text", text);
@@ -177,7 +165,7 @@ class SupportController {
             @RequestParam(required = false) @Nullable List<MultipartFile> files,
             Model model) {
         try {
-            issues.answer(visible(number), text, read(files), callers.require());
+            issues.answer(visible(number), text, FormFiles.read(files), callers.require());
             return "redirect:/support/" + number;
         } catch (RequestRefusedException refusal) {
             return new ModelAndView(show(number, refusal, text, model), model.asMap(), HttpStatus.UNPROCESSABLE_ENTITY);
@@ -190,20 +178,9 @@ class SupportController {
         return "redirect:/support/" + number;
     }
 
-    /** A picture is shown, anything else is downloaded: what a stranger sends is never run. */
     @GetMapping("/support/{number}/files/{file}")
     ResponseEntity<byte[]> file(@PathVariable String number, @PathVariable long file) {
-        var found = issues.file(visible(number), file);
-        boolean shown = !found.type().equals(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(found.type()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
-                                .filename(found.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(found.content());
+        return FormFiles.serve(issues.file(visible(number), file));
     }
 
     /** What the contract covers, for each case that the caller sees (R133-R146). */
@@ -222,25 +199,5 @@ class SupportController {
 
     private String visible(String number) {
         return issues.visible(number, callers.require()).number();
-    }
-
-    /** What is too large is refused before it is read into memory. */
-    private static List<IssueFile> read(@Nullable List<MultipartFile> files) {
-        var given = files == null
-                ? List.<MultipartFile>of()
-                : files.stream().filter(file -> !file.isEmpty()).toList();
-        if (given.stream().mapToLong(MultipartFile::getSize).sum() > Issues.MOST_BYTES) {
-            throw new RequestRefusedException(List.of(new Reason(
-                    "files", "The files are larger than %d MB together.".formatted(Issues.MOST_BYTES >> 20))));
-        }
-        return given.stream().map(SupportController::read).toList();
-    }
-
-    private static IssueFile read(MultipartFile file) {
-        try {
-            return IssueFile.of(Optional.ofNullable(file.getOriginalFilename()).orElse("file"), file.getBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -14,6 +14,7 @@
             "sample",
             "security",
             "support",
+            "tasks",
             "upgrades"
         })
 @NullMarked

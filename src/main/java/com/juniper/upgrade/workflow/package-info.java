@@ -13,6 +13,7 @@
             "reports",
             "security",
             "support",
+            "tasks",
             "upgrades"
         })
 @NullMarked

@@ -363,7 +363,7 @@ class GoLiveIT {
         try (var rows = new SampleRows(server.superuser(shop.name()))) {
             rows.execute("drop function no_more() cascade");
         }
-        jdbc.sql("update upgrade.issue set state = 'RESOLVED' where upgrade = ?")
+        jdbc.sql("update upgrade.issue set state = 'RESOLVED', ended = now() where upgrade = ?")
                 .param(number)
                 .update();
         Assertions.assertThat(golive().path("missing")).isEmpty();

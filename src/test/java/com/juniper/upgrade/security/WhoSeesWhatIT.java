@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,7 @@ class WhoSeesWhatIT {
     private Issue issue;
     private String upload = "";
     private String database = "";
+    private String task = "";
 
     @BeforeAll
     void everybody() {
@@ -93,6 +96,7 @@ class WhoSeesWhatIT {
         delivered = cases.deliveredTo("demo");
         item = cases.checklist(delivered);
         issue = cases.issue(delivered);
+        task = newTask();
     }
 
     static List<Row> rows() {
@@ -133,6 +137,7 @@ class WhoSeesWhatIT {
     }
 
     private Answer ask(Row row, String person) {
+        task = row.address().contains("/tasks/{id}") ? newTask() : task;
         upload = row.address().startsWith("/api/uploads") ? beginUpload() : cases.uploadOf("demo");
         var address = filled(row.address());
         return row.isForPrograms()
@@ -141,8 +146,23 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&go=true"
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo&go=true"
                                         .formatted(delivered.request(), item, person, delivered.number()));
+    }
+
+    /** What one person does with a task, the next could not do any more. */
+    private String newTask() {
+        return platform.getBean(TaskService.class)
+                .createTaskQuery()
+                .processInstanceId(platform.getBean(RuntimeService.class)
+                        .createProcessInstanceByKey("TestUpgrade")
+                        .businessKey(delivered.number())
+                        .setVariables(Map.of("requestId", delivered.request().toString(), "targetVersion", "17.0"))
+                        .startBeforeActivity("Task_DeclareCustomModulesPorted")
+                        .execute()
+                        .getId())
+                .singleResult()
+                .getId();
     }
 
     private TestSession session(String person) {
@@ -162,9 +182,11 @@ class WhoSeesWhatIT {
     private String filled(String address) {
         return address.replace("/support/{number}", "/support/" + issue.number())
                 .replace("/support/new", "/support/new?upgrade=" + delivered.number())
+                .replace("/testing/files/{item}/{file}", "/testing/files/%d/1".formatted(item))
                 .replace("{file}", Long.toString(issue.file()))
                 .replace("{number}", delivered.number())
                 .replace("/api/uploads/{id}", "/api/uploads/" + upload)
+                .replace("/tasks/{id}", "/tasks/" + task)
                 .replace("/databases/{id}", "/databases/" + database)
                 .replace("{other}", database)
                 .replace("{section}", "views")
@@ -183,6 +205,7 @@ class WhoSeesWhatIT {
                         .formatted(upload)
                         .getBytes(UTF_8);
             case "POST /api/databases/{id}/assignment" -> "{\"company\": \"acme\"}".getBytes(UTF_8);
+            case "POST /api/tasks/{id}/complete" -> "{\"variables\": {\"modulesPorted\": true}}".getBytes(UTF_8);
             case "POST /api/requests/{id}/modules" -> "{\"ported\": true}".getBytes(UTF_8);
             default ->
                 row.address().startsWith("/engine-rest/") && row.method().equals("POST")

@@ -5,10 +5,13 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT
 
 import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.workflow.DatabaseUpgradeModel;
+import com.juniper.upgrade.workflow.IssueResolutionModel;
 import com.juniper.upgrade.workflow.TestUpgradeModel;
+import com.juniper.upgrade.workflow.TypedVariable;
 import com.juniper.upgrade.workflow.UpgradeLifecycleModel;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -28,6 +31,20 @@ import org.springframework.stereotype.Component;
 class EngineAuthorizations implements SmartInitializingSingleton {
 
     private static final List<Role> TASKLIST = List.of(Role.ANALYST, Role.CUSTOMER, Role.MAINTAINER);
+    private static final List<Role> STAFF = List.of(Role.ANALYST);
+    private static final List<Role> CUSTOMERS = List.of(Role.CUSTOMER, Role.MAINTAINER);
+    private static final String ME = "${currentUser()}";
+    private static final String MY_GROUPS = "${currentUserGroups()}";
+    private static final String GO_LIVE = "GoLivePlanning";
+
+    /** What Tasklist shows beside each task that has it. */
+    private static final List<Map<String, String>> SHOWN = List.of(
+            shown(TaskFacts.UPGRADE, "Upgrade"),
+            shown(TaskFacts.DATABASE, "Database"),
+            shown(TestUpgradeModel.TARGET_VERSION, "To version"),
+            shown(IssueResolutionModel.ISSUE_NUMBER, "Issue"),
+            shown(IssueResolutionModel.ISSUE_TITLE, "Title"));
+
     private static final List<Role> STARTERS = List.of(Role.ANALYST, Role.INTEGRATION);
     private static final List<String> PROCESSES =
             List.of(UpgradeLifecycleModel.PROCESS_ID, TestUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.PROCESS_ID);
@@ -94,20 +111,59 @@ class EngineAuthorizations implements SmartInitializingSingleton {
                 Permissions.CREATE_INSTANCE);
     }
 
+    /** Tasklist opens the first that somebody sees: what he and his group can do now. */
     private void filters() {
-        filter("My tasks", 0, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         filter(
-                "My groups' tasks",
-                1,
-                tasks.createTaskQuery()
-                        .taskCandidateGroupInExpression("${currentUserGroups()}")
-                        .taskUnassigned());
+                "My groups",
+                0,
+                STAFF,
+                takeable(tasks.createTaskQuery())
+                        .taskCandidateGroupInExpression(MY_GROUPS)
+                        .endOr());
         filter(
                 "Tasks for me",
-                2,
+                0,
+                CUSTOMERS,
+                takeable(tasks.createTaskQuery())
+                        .taskCandidateUserExpression(ME)
+                        .endOr());
+        filter("Mine", 10, TASKLIST, tasks.createTaskQuery().taskAssigneeExpression(ME));
+        filter(
+                "Overdue",
+                20,
+                TASKLIST,
+                takeable(tasks.createTaskQuery().dueBeforeExpression("${now()}"))
+                        .taskCandidateUserExpression(ME)
+                        .taskCandidateGroupInExpression(MY_GROUPS)
+                        .endOr());
+        filter(
+                "Triage",
+                30,
+                STAFF,
+                takeable(tasks.createTaskQuery().taskDefinitionKey(IssueResolutionModel.TASK_TRIAGE_ISSUE))
+                        .taskUnassigned()
+                        .endOr());
+        filter(
+                "Go-live this week",
+                40,
+                STAFF,
                 tasks.createTaskQuery()
-                        .taskCandidateUserExpression("${currentUser()}")
-                        .taskUnassigned());
+                        .processDefinitionKey(GO_LIVE)
+                        .dueBeforeExpression("${dateTime().plusWeeks(1)}"));
+        List.of("My tasks", "My groups' tasks").forEach(former -> filters.createFilterQuery()
+                .filterName(former)
+                .list()
+                .forEach(filter -> filters.deleteFilter(filter.getId())));
+    }
+
+    /** Sorted: what is stored as it was needs no update. */
+    private static Map<String, String> shown(TypedVariable<?> variable, String label) {
+        return new TreeMap<>(Map.of("name", variable.name(), "label", label));
+    }
+
+    /** What is mine, or what the caller of this adds. */
+    private static TaskQuery takeable(TaskQuery query) {
+        return query.or().taskAssigneeExpression(ME);
     }
 
     private void grant(Role role, Resource resource, String resourceId, Permission... permissions) {
@@ -127,15 +183,14 @@ class EngineAuthorizations implements SmartInitializingSingleton {
         authorizations.saveAuthorization(authorization);
     }
 
-    private void filter(String name, int priority, TaskQuery query) {
-        var filter = filters.createFilterQuery().filterName(name).singleResult();
-        if (filter == null) {
-            filter = filters.newTaskFilter(name)
-                    .setQuery(query)
-                    .setProperties(Map.of("priority", priority, "showUndefinedVariable", false, "refresh", true));
-            filters.saveFilter(filter);
-        }
-        for (Role role : TASKLIST) {
+    private void filter(String name, int priority, List<Role> readers, TaskQuery query) {
+        var known = filters.createFilterQuery().filterName(name).singleResult();
+        var filter = (known == null ? filters.newTaskFilter(name) : known)
+                .setQuery(query.orderByDueDate().asc().orderByTaskCreateTime().asc())
+                .setProperties(new TreeMap<>(Map.of(
+                        "priority", priority, "showUndefinedVariable", false, "refresh", true, "variables", SHOWN)));
+        filters.saveFilter(filter);
+        for (Role role : readers) {
             grant(role, Resources.FILTER, filter.getId(), Permissions.READ);
         }
     }

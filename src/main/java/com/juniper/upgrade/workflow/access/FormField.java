@@ -70,10 +70,10 @@ record FormField(Kind kind, boolean required, List<String> options) {
         };
     }
 
+    /** {@return what a value of the field is, in words} */
     String expected() {
-        var value = !options.isEmpty() && kind == Kind.TEXT
+        return !options.isEmpty() && kind == Kind.TEXT
                 ? "one of " + options
                 : required && kind == Kind.YES_OR_NO ? "true" : kind.inWords;
-        return "expected is %s, as {\"value\": …}.".formatted(value);
     }
 }

@@ -2,13 +2,19 @@ package com.juniper.upgrade.workflow.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.CaseFixture.Case;
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
 import com.juniper.upgrade.TestSession;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,16 +219,55 @@ class TasklistIT {
     }
 
     @Test
+    @DisplayName("Tasklist opens with what waits for one's group, and shows of which case each task is")
     void tasklistsFiltersListTheTask() {
-        var demo = TestSession.of("demo", port);
-        var filters = demo.get("/camunda/api/" + ENGINE + "filter?resourceType=Task");
+        assertThat(filtersOf("demo")).containsExactly("Tasks for me", "Mine", "Overdue");
+        assertThat(filtersOf("analyst")).containsExactly("My groups", "Mine", "Overdue", "Triage", "Go-live this week");
 
-        assertThat(filters.json()).isNotEmpty();
-        var all = new StringBuilder();
-        filters.json()
-                .forEach(filter -> all.append(
-                        demo.postToEngine(ENGINE + "filter/" + filter.path("id").asText() + "/list", "{}")
-                                .body()));
-        assertThat(all).contains(task);
+        assertThat(listed("demo", "Tasks for me")).contains(task, waiting.number(), "fixture");
+        assertThat(listed("analyst", "My groups")).contains(task);
+        assertThat(listed("demo", "Overdue")).doesNotContain(task);
+        assertThat(listed("demo", "Mine")).doesNotContain(task);
+        assertThat(listed("analyst", "Triage")).doesNotContain(task);
+        assertThat(listed("analyst", "Go-live this week")).doesNotContain(task);
+
+        tasks.claim(task, "demo");
+        var late = tasks.createTaskQuery().taskId(task).singleResult();
+        late.setDueDate(Date.from(Instant.now().minusSeconds(60)));
+        tasks.saveTask(late);
+
+        assertThat(listed("demo", "Overdue")).contains(task);
+        assertThat(listed("demo", "Mine")).contains(task);
+        assertThat(listed("demo", "Tasks for me")).contains(task);
+        assertThat(listed("analyst", "My groups")).as("somebody else's").doesNotContain(task);
+    }
+
+    /** The names of somebody's filters, in Tasklist's order. */
+    private List<String> filtersOf(String login) {
+        return StreamSupport.stream(filters(login).spliterator(), false)
+                .sorted(Comparator.comparingInt(
+                        filter -> filter.path("properties").path("priority").asInt()))
+                .map(filter -> filter.path("name").asText())
+                .toList();
+    }
+
+    private JsonNode filters(String login) {
+        return TestSession.of(login, port)
+                .get("/camunda/api/" + ENGINE + "filter?resourceType=Task")
+                .json();
+    }
+
+    /** What a filter answers to Tasklist, with the variables that are shown. */
+    private String listed(String login, String filter) {
+        var id = StreamSupport.stream(filters(login).spliterator(), false)
+                .filter(found -> found.path("name").asText().equals(filter))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+        var answer = TestSession.of(login, port)
+                .postToEngine(ENGINE + "filter/" + id + "/list", "{}", "application/hal+json");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 }

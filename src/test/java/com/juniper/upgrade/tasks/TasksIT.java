@@ -1,0 +1,302 @@
+package com.juniper.upgrade.tasks;
+
+import static com.juniper.upgrade.Screenshots.shoot;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.juniper.upgrade.CaseFixture;
+import com.juniper.upgrade.CaseFixture.Case;
+import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.Screenshots;
+import com.juniper.upgrade.TestBrowser;
+import com.juniper.upgrade.TestClient;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tasks of people: in the browser, in the API, and how long what is done is kept. */
+@PlatformTest
+class TasksIT {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext platform;
+
+    @Autowired
+    private RuntimeService processes;
+
+    @Autowired
+    private TaskService tasks;
+
+    /** What our pages' scripts stumbled over. */
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeEach
+    void nothingWaits() {
+        processes
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(left -> processes.deleteProcessInstance(left.getId(), "another test's"));
+    }
+
+    private ProcessInstance start(String process, String task, Case of) {
+        return processes
+                .createProcessInstanceByKey(process)
+                .businessKey(of.number())
+                .setVariables(Map.of(
+                        "requestId", of.request().toString(), "targetVersion", "17.0", "customModules", "acme_sales"))
+                .startBeforeActivity(task)
+                .execute();
+    }
+
+    @Test
+    @DisplayName("R24: a customer finds his tasks, takes one, is told what is missing, and loses nothing that he typed")
+    void worksOnTasksInTheBrowser() throws IOException {
+        Files.createDirectories(Screenshots.FOLDER);
+        var cases = new CaseFixture(platform);
+        var modules = cases.make("demo", "WAITING_FOR_MODULES");
+        var tested = cases.deliveredTo("demo");
+        cases.checklist(tested);
+        var waiting = start("TestUpgrade", "Task_DeclareCustomModulesPorted", modules);
+        start("Testing", "Task_DeclareConfidence", tested);
+        var late = tasks.createTaskQuery().processInstanceId(waiting.getId()).singleResult();
+        late.setDueDate(Date.from(Instant.now().minus(Duration.ofDays(1))));
+        tasks.saveTask(late);
+        try (var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(TestBrowser.program())
+                                .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
+            var page = login(browser, "demo");
+            page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
+                    .getByText("Tasks")
+                    .click();
+            assertThat(page.locator(".tasks li")).hasCount(2);
+            assertThat(page.locator(".tasks li").first()).containsText("Declare custom modules ported");
+            assertThat(page.locator(".tasks li").first()).containsText("Overdue");
+            assertThat(page.locator(".tasks li").first()).containsText(modules.number() + " fixture");
+            shoot(page, "tasks");
+            declaresModules(page);
+            declaresConfidence(page, tested);
+            assertThat(page.locator("body")).containsText("Nothing waits here");
+
+            var rival = login(browser, "rival");
+            rival.navigate(url("/tasks"));
+            assertThat(rival.locator("body")).containsText("Nothing waits here");
+        }
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    private void declaresModules(Page page) {
+        page.getByText("Declare custom modules ported").click();
+        assertThat(page.locator("#whom")).containsText("Carl Colleague");
+        assertThat(page.locator("#form textarea")).hasValue("acme_sales");
+        button(page, "I take it").click();
+        assertThat(page.locator("#whom")).hasText("you");
+
+        button(page, "Complete the task").click();
+        assertThat(page.locator("#refusal")).containsText("Something is missing");
+        assertThat(page.locator("#form .fjs-form-field-error")).isVisible();
+        shoot(page, "task-error");
+        page.locator("#form input[type=checkbox]").check();
+        button(page, "Complete the task").click();
+        assertThat(page.locator(".notice")).hasText("The task is done.");
+    }
+
+    private void declaresConfidence(Page page, Case tested) {
+        page.getByText("Declare confidence").click();
+        assertThat(page.locator("#form a[href*='/testing']")).isVisible();
+        page.locator("#form input[type=checkbox]").check();
+        page.locator("#form textarea").fill("All sales flows work");
+
+        button(page, "Complete the task").click();
+        assertThat(page.locator("#refusal")).containsText("2 items have no answer");
+        assertThat(page.locator("#form textarea")).hasValue("All sales flows work");
+        shoot(page, "task-refused");
+        platform.getBean(JdbcClient.class).sql("""
+                        update upgrade.checklist_item set answer = 'FINE', answered_by = 'demo', answered_name = 'Dora Demo',
+                          answered = now() where request_id = ?""").param(tested.request()).update();
+        button(page, "Complete the task").click();
+        assertThat(page.locator(".notice")).isVisible();
+        Assertions.assertThat(platform.getBean(JdbcClient.class)
+                        .sql("select decided_name || ': ' || comment from upgrade.checklist where request_id = ?")
+                        .param(tested.request())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Dora Demo: All sales flows work");
+    }
+
+    @Test
+    @DisplayName(
+            "One API for programs: the same tasks, the same form, the same refusals; another company's do not exist")
+    void programsWorkOnTasksToo() {
+        var made = new CaseFixture(platform).make("demo", "WAITING_FOR_MODULES");
+        var instance = start("TestUpgrade", "Task_DeclareCustomModulesPorted", made);
+        var task = tasks.createTaskQuery()
+                .processInstanceId(instance.getId())
+                .singleResult()
+                .getId();
+        var colleague = TestClient.as("colleague", port);
+        var address = "/api/tasks/" + task;
+
+        var listed = colleague.get("/api/tasks?case=" + made.number()).json();
+        Assertions.assertThat(listed.path("tasks")).hasSize(1);
+        Assertions.assertThat(listed.at("/tasks/0/id").asText()).isEqualTo(task);
+        Assertions.assertThat(listed.at("/counts/ALL").asInt()).isEqualTo(1);
+        Assertions.assertThat(colleague.get(address).json().at("/schema/id").asText())
+                .isEqualTo("declare-custom-modules-ported");
+        Assertions.assertThat(TestClient.as("rival", port)
+                        .get("/api/tasks?case=" + made.number())
+                        .json()
+                        .path("tasks"))
+                .isEmpty();
+        Assertions.assertThat(platform.getBean(HumanTasks.class).ofCase(made.number()))
+                .singleElement()
+                .satisfies(open -> Assertions.assertThat(open.whom())
+                        .contains("Dora Demo", "our analysts")
+                        .doesNotContain("Rita"));
+
+        var wrong = colleague.post(
+                address + "/complete", Map.of("variables", Map.of("modulesPorted", false, "requestId", "x")));
+        Assertions.assertThat(wrong.status()).isEqualTo(422);
+        Assertions.assertThat(wrong.json().path("reasons").findValuesAsText("code"))
+                .containsExactlyInAnyOrder("modulesPorted", "requestId");
+        tasks.claim(task, "demo");
+        var taken = colleague.post(address + "/complete", Map.of("variables", Map.of("modulesPorted", true)));
+        Assertions.assertThat(taken.json().path("detail").asText()).contains("Dora Demo works on this task already");
+        Assertions.assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+    }
+
+    @Test
+    @DisplayName("Each analyst gets one digest a day, at its hour, the overdue first; none when nothing waits")
+    void digest() {
+        var digest = platform.getBean(TaskDigest.class);
+        digest.sendAt(Instant.parse("2030-01-08T06:30:00Z"));
+        Assertions.assertThat(digests()).as("nothing waits").isEmpty();
+        var made = new CaseFixture(platform).make("demo", "WAITING_FOR_MODULES");
+        var task = tasks.createTaskQuery()
+                .processInstanceId(start("TestUpgrade", "Task_DeclareCustomModulesPorted", made)
+                        .getId())
+                .singleResult();
+        task.setDueDate(Date.from(Instant.parse("2026-01-05T05:00:00Z")));
+        tasks.saveTask(task);
+
+        digest.sendAt(Instant.parse("2030-01-09T05:59:00Z"));
+        digest.sendAt(Instant.parse("2030-01-10T11:00:00Z"));
+        Assertions.assertThat(digests())
+                .as("not before 07:00 in Brussels, and not long after")
+                .isEmpty();
+        digest.sendAt(Instant.parse("2030-01-09T06:01:00Z"));
+        digest.sendAt(Instant.parse("2030-01-09T06:06:00Z"));
+
+        Assertions.assertThat(digests())
+                .singleElement()
+                .asString()
+                .startsWith("DIGEST analyst@juniper.example Tasks of today: 1 open, 1 overdue")
+                .contains(
+                        "Overdue:\n- Declare custom modules ported, %s, fixture, due Monday 5 January 2026, 06:00 (Europe/Brussels, UTC+1), http://platform.test/tasks/%s"
+                                .formatted(made.number(), task.getId()));
+    }
+
+    private List<String> digests() {
+        return platform.getBean(JdbcClient.class)
+                .sql(
+                        "select topic || ' ' || recipient || ' ' || subject || ' ' || body from upgrade.mail where topic = 'DIGEST'")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    @DisplayName(
+            "What ended longer ago than its time to live is removed from the process engine's history, and nothing else")
+    void historyIsCleaned() {
+        var history = platform.getBean(HistoryService.class);
+        var management = platform.getBean(ManagementService.class);
+        var cases = new CaseFixture(platform);
+        var recent = start("TestUpgrade", "Task_DeclareCustomModulesPorted", cases.deliveredTo("demo"));
+        var old = start("TestUpgrade", "Task_DeclareCustomModulesPorted", cases.deliveredTo("demo"));
+        processes.deleteProcessInstance(recent.getId(), "ends now");
+        try {
+            ClockUtil.setCurrentTime(Date.from(Instant.now().minus(Duration.ofDays(181))));
+            processes.deleteProcessInstance(old.getId(), "ended half a year ago");
+        } finally {
+            ClockUtil.reset();
+        }
+        Assertions.assertThat(history.findHistoryCleanupJobs())
+                .as("every night")
+                .isNotEmpty()
+                .allSatisfy(job -> Assertions.assertThat(job.getDuedate()).isNotNull());
+
+        history.cleanUpHistoryAsync(true);
+        history.findHistoryCleanupJobs().stream().map(Job::getId).forEach(management::executeJob);
+
+        Assertions.assertThat(history.createHistoricProcessInstanceQuery()
+                        .processInstanceId(old.getId())
+                        .count())
+                .isZero();
+        Assertions.assertThat(history.createHistoricVariableInstanceQuery()
+                        .processInstanceId(old.getId())
+                        .count())
+                .isZero();
+        Assertions.assertThat(history.createHistoricProcessInstanceQuery()
+                        .processInstanceId(recent.getId())
+                        .count())
+                .isOne();
+    }
+
+    private Page login(Browser browser, String name) {
+        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
+                .newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")
+                    || (message.type().equals("warning") && message.location().contains(url("/js/")))) {
+                complaints.add(message.text());
+            }
+        });
+        page.navigate(url("/"));
+        page.locator("input[name=username]").fill(name);
+        page.locator("input[name=password]").fill(name);
+        button(page, "Log in").click();
+        page.waitForURL(url("/") + "**");
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}
