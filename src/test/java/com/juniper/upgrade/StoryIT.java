@@ -259,7 +259,7 @@ class StoryIT {
         dora.locator("#decision button").first().click();
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> timers().count() == 1);
         ahead = Duration.ofHours(3).plusMinutes(1);
-        jobs.setJobDuedate(timers().singleResult().getId(), new Date());
+        jobs.setJobDuedate(timers().singleResult().getId(), Date.from(java.time.Instant.now()));
         awaitRequests(4);
         Assertions.assertThat(demo.get("/api/databases/" + shop.id()).json().path("version").asText())
                 .isEqualTo("16.0");
