@@ -68,7 +68,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class GoLiveIT {
 
     private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** How far the planning's clock is ahead. */
     private static Duration ahead = Duration.ZERO;
@@ -254,6 +254,7 @@ class GoLiveIT {
         assertThat(page.locator(".heat tbody tr").nth(20).locator("td").nth(1)).hasText("0");
         assertThat(page.locator(".heat caption")).containsText("Europe/Brussels, the zone of most of your users");
         assertThat(page.locator("#length")).containsText("after 1 test");
+        assertThat(page.locator("#length")).containsText("less than a day ago");
         assertThat(page.locator("#untested")).containsText("poor experience");
         assertThat(page.locator("main")).containsText("unavailable");
         shoot(page, "golive-open");
