@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +125,8 @@ class StoryIT {
     }
 
     @Test
-    @DisplayName("R20-R26: request, test with a problem, issue, fix, second test, confident, plan, rehearsal, production, after-care")
+    @DisplayName(
+            "R20-R26: request, test with a problem, issue, fix, second test, confident, plan, rehearsal, production, after-care")
     void fromTheRequestToAfterCare() throws Exception {
         requestsATest();
         var issue = findsAProblem();
@@ -210,7 +210,8 @@ class StoryIT {
 
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
             dora.navigate(url("/upgrades/%s/testing".formatted(number)));
-            return dora.locator(".state.QUEUED").count() > 0; // the item that had a problem is marked in the new checklist
+            return dora.locator(".state.QUEUED").count()
+                    > 0; // the item that had a problem is marked in the new checklist
         });
         assertThat(dora.locator("#general")).containsText("from your last test");
         answerTheRest();
@@ -220,7 +221,8 @@ class StoryIT {
             if (confident.count() > 0) {
                 confident.click();
             }
-            return Objects.requireNonNull(dora.locator("#decision").textContent()).contains("is confident");
+            return Objects.requireNonNull(dora.locator("#decision").textContent())
+                    .contains("is confident");
         });
     }
 
@@ -230,8 +232,10 @@ class StoryIT {
             ann.navigate(url("/upgrades/%s/golive".formatted(number)));
             return ann.locator("#own").count() > 0;
         });
-        ann.locator("#own [name=date]").fill(start.atZone(ZoneOffset.UTC).toLocalDate().toString());
-        ann.locator("#own [name=time]").fill(DateTimeFormatter.ofPattern("HH:mm").format(start.atZone(ZoneOffset.UTC)));
+        ann.locator("#own [name=date]")
+                .fill(start.atZone(ZoneOffset.UTC).toLocalDate().toString());
+        ann.locator("#own [name=time]")
+                .fill(DateTimeFormatter.ofPattern("HH:mm").format(start.atZone(ZoneOffset.UTC)));
         ann.locator("#own [name=zone]").fill("UTC");
         ann.locator("#own button[type=submit]").first().click();
         assertThat(ann.locator("#plan")).containsText("to answer");
@@ -259,9 +263,12 @@ class StoryIT {
         dora.locator("#decision button").first().click();
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> timers().count() == 1);
         ahead = Duration.ofHours(3).plusMinutes(1);
-        jobs.setJobDuedate(timers().singleResult().getId(), new Date());
+        jobs.executeJob(timers().singleResult().getId());
         awaitRequests(4);
-        Assertions.assertThat(demo.get("/api/databases/" + shop.id()).json().path("version").asText())
+        Assertions.assertThat(demo.get("/api/databases/" + shop.id())
+                        .json()
+                        .path("version")
+                        .asText())
                 .isEqualTo("16.0");
     }
 
@@ -283,9 +290,8 @@ class StoryIT {
     }
 
     private void readsItsMail(String issue) throws Exception {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> subjects().stream().anyMatch(subject -> subject.endsWith("Your database is upgraded")));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> subjects().stream()
+                .anyMatch(subject -> subject.endsWith("Your database is upgraded")));
         Assertions.assertThat(subjects())
                 .containsSubsequence(
                         number + ": Your upgraded test database is ready",
@@ -299,14 +305,13 @@ class StoryIT {
         var ready = Stream.of(MAIL.getReceivedMessages())
                 .filter(mail -> subject(mail).contains("Your upgraded test database is ready"))
                 .toList();
-        Assertions.assertThat(ready.get(1).getHeader("References")).isEqualTo(ready.get(0).getHeader("References"));
+        Assertions.assertThat(ready.get(1).getHeader("References"))
+                .isEqualTo(ready.get(0).getHeader("References"));
         Assertions.assertThat(GreenMailUtil.getWholeMessage(ready.get(0))).contains("text/html", "report.html");
     }
 
     private List<String> subjects() {
-        return Stream.of(MAIL.getReceivedMessages())
-                .map(StoryIT::subject)
-                .toList();
+        return Stream.of(MAIL.getReceivedMessages()).map(StoryIT::subject).toList();
     }
 
     private static String subject(MimeMessage mail) {

@@ -69,7 +69,6 @@ abstract class ProcessTrace {
     final Issues issues = mock(Issues.class);
     final IssueTasks issueTasks = mock(IssueTasks.class);
     final Timeline timeline = mock(Timeline.class);
-    final CaseEnds caseEnds = mock(CaseEnds.class);
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
@@ -85,7 +84,6 @@ abstract class ProcessTrace {
         beans.registerBean(CurrentCaller.class, () -> callers);
         beans.registerBean(Issues.class, () -> issues);
         beans.registerBean(Timeline.class, () -> timeline);
-        beans.registerBean(CaseEnds.class, () -> caseEnds);
         beans.registerBean(JuniperProperties.class, () -> PROPERTIES);
         var workflow = ProcessTrace.class.getPackageName();
         beans.scan(workflow + ".delegates", workflow + ".listeners");

@@ -274,17 +274,20 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     void resolvesIssuesBesideTheRest() {
         var lifecycle = start(REQUEST);
         issueWorkflow().start(issue("ISS-00001"));
+        assertThat(issueWorkflow().withdraw("ISS-00001"))
+                .as("it is just beginning")
+                .isFalse();
         continueFrom("StartEvent_IssueReported", "CallActivity_IssueResolution", "StartEvent_IssueReported");
         assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested", "CallActivity_IssueResolution");
         assertThat(taskQuery().singleResult()).hasCandidateGroup("support-analysts");
-        issueWorkflow().withdraw("ISS-00002");
-        issueWorkflow().withdraw("ISS-00001");
+        assertThat(issueWorkflow().withdraw("ISS-00002")).isTrue();
+        assertThat(issueWorkflow().withdraw("ISS-00001")).isTrue();
         continueFrom("StartEvent_IssueWithdrawn");
         assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested").hasPassed("EndEvent_IssueEnded");
 
         workflow().cancelCase(NUMBER);
-        continueFrom("StartEvent_CaseCancelled", "Task_CancelCase");
-        issueWorkflow().start(issue("ISS-00003"));
+        issueWorkflow().start(issue("ISS-00003")); // the case's process takes no more
+        continueFrom("StartEvent_CaseCancelled");
         continueFrom("StartEvent_IssueReported");
         assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isZero();
         assertThat(taskQuery().singleResult()).hasDueDate(Date.from(DUE));
@@ -303,11 +306,10 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         openTheChecklist("CallActivity_Testing");
 
         workflow().cancelCase(NUMBER);
-        continueFrom("StartEvent_CaseCancelled", "Task_CancelCase");
+        continueFrom("StartEvent_CaseCancelled");
 
         assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseCancelled");
         assertThat(taskQuery().count()).isZero();
-        verify(caseEnds).end(NUMBER);
     }
 
     @Test
@@ -317,10 +319,9 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
 
         workflow().supersedeCase("UPG-00041");
         workflow().supersedeCase(NUMBER);
-        continueFrom("StartEvent_NewerCaseOpened", "Task_SupersedeCase");
+        continueFrom("StartEvent_NewerCaseOpened");
 
         assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseSuperseded").hasNotPassed("EndEvent_CaseClosed");
-        verify(caseEnds).end(NUMBER);
     }
 
     private void upgradeProduction() {
