@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,18 +41,21 @@ public class Checklists {
     private final EvidenceRun evidence;
     private final UpgradeRequests requests;
     private final UpgradeWorkflow workflow;
+    private final ApplicationEventPublisher events;
 
     Checklists(
             ChecklistStore store,
             SmallFiles files,
             EvidenceRun evidence,
             UpgradeRequests requests,
-            UpgradeWorkflow workflow) {
+            UpgradeWorkflow workflow,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.files = files;
         this.evidence = evidence;
         this.requests = requests;
         this.workflow = workflow;
+        this.events = events;
     }
 
     /**
@@ -264,6 +268,7 @@ public class Checklists {
             throw refused("confident", obstacle);
         }
         store.decide(id, confident, checked(comment), caller.name(), caller.fullName());
+        events.publishEvent(new ConfidenceDeclared(id, confident));
         return confident;
     }
 

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,6 +58,7 @@ public class Issues {
     private final UpgradeRequests requests;
     private final UpgradeDesk desk;
     private final Timeline timeline;
+    private final ApplicationEventPublisher events;
 
     Issues(
             IssueStore store,
@@ -67,7 +69,8 @@ public class Issues {
             Checklists checklists,
             UpgradeRequests requests,
             UpgradeDesk desk,
-            Timeline timeline) {
+            Timeline timeline,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.mails = mails;
         this.workflow = workflow;
@@ -77,6 +80,7 @@ public class Issues {
         this.requests = requests;
         this.desk = desk;
         this.timeline = timeline;
+        this.events = events;
     }
 
     /**
@@ -323,7 +327,11 @@ public class Issues {
         var route = triage == Triage.MAINTAINER
                 ? workflow.route(issue.category(), Concern.CUSTOM_MODULE, false)
                 : workflow.route(issue.category(), about, coverage.covered());
-        store.move(number, triage.state(), due(route));
+        if (triage.state().isEnd()) {
+            end(issue, triage.state());
+        } else {
+            store.move(number, triage.state(), due(route));
+        }
         say(number, said, List.of(), caller);
         var decided = require(number);
         timeline.add(
@@ -423,7 +431,7 @@ public class Issues {
     public void close(String number) {
         var issue = require(number);
         if (issue.isOpen()) {
-            store.move(number, IssueState.RESOLVED, null);
+            end(issue, IssueState.RESOLVED);
             mails.reporter(issue, "resolved", "The issue is closed as resolved. Thank you.");
         }
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s closed".formatted(number));
@@ -440,7 +448,7 @@ public class Issues {
             throw new NotAllowedException("Only %s can withdraw this issue.".formatted(issue.reporterName()));
         }
         requireOpen(number);
-        store.move(number, IssueState.WITHDRAWN, null);
+        end(issue, IssueState.WITHDRAWN);
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s withdrawn".formatted(number), caller);
         if (!workflow.withdraw(number)) {
             throw refused("issue", "The issue is just being handed to our analysts. Try again in a moment.");
@@ -549,6 +557,11 @@ public class Issues {
 
     private static String words(Instant time) {
         return ZonedTimes.words(time, ZoneOffset.UTC);
+    }
+
+    private void end(Issue issue, IssueState state) {
+        store.move(issue.number(), state, null);
+        events.publishEvent(new IssueEnded(issue.number(), issue.upgrade()));
     }
 
     private Issue requireOpen(String number) {

@@ -146,7 +146,7 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo"
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo&go=true"
                                         .formatted(delivered.request(), item, person, delivered.number()));
     }
 
