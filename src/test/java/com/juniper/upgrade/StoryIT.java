@@ -140,7 +140,7 @@ class StoryIT {
 
     private void requestsATest() {
         dora.navigate(url("/databases?upgrade=" + shop.id()));
-        button(dora.locator("dialog:modal"), "Request").click();
+        button(dora.locator("dialog:modal"), "Upgrade").click();
         awaitRequests(1);
         dora.navigate(url("/upgrades/" + number));
         assertThat(dora.locator("#turn")).containsText("Test area: General", SOON);
@@ -200,7 +200,7 @@ class StoryIT {
         shoot(dora, "unproven");
 
         dora.navigate(url("/databases?upgrade=" + shop.id()));
-        button(dora.locator("dialog:modal"), "Request").click();
+        button(dora.locator("dialog:modal"), "Upgrade").click();
         awaitRequests(2);
         dora.navigate(url("/support/" + issue));
         assertThat(dora.locator(".post").last()).containsText("A test upgrade was delivered after the fix", SOON);
