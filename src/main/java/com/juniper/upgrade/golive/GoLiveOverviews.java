@@ -51,7 +51,8 @@ public class GoLiveOverviews {
     /**
      * {@return what is known of the go-live of a case that the caller may see}
      *
-     * @param chosen the zone that somebody chose to see it in; null or blank for the plan's, else the database's
+     * @param chosen the zone that somebody chose to see it in; null or blank for that of the database's people; where nobody knows
+     *     it, the plan's
      */
     public GoLiveOverview of(String number, @Nullable String chosen) {
         var request = requests.ofCase(number).get(0);
@@ -61,7 +62,7 @@ public class GoLiveOverviews {
         var usage = hosted.flatMap(usages::of);
         ZoneId customers = usage.map(Usage::zone).orElse(ZoneOffset.UTC);
         var zone = GoLivePlans.zone(
-                chosen, plan != null && plan.isOpen() && plan.start() != null ? plan.zone() : customers);
+                chosen, usage.isEmpty() && plan != null && plan.start() != null ? plan.zone() : customers);
         var map = usage.filter(known -> !known.hours().isEmpty())
                 .map(known -> HeatMap.of(known, zone))
                 .orElse(null);

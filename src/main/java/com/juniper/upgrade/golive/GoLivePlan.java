@@ -1,5 +1,6 @@
 package com.juniper.upgrade.golive;
 
+import com.juniper.upgrade.notifications.ZonedTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -112,7 +113,7 @@ public record GoLivePlan(
 
     /** {@return the start as people read it} */
     public String startText() {
-        return When.text(requireStart(), zone);
+        return ZonedTimes.words(requireStart(), zone);
     }
 
     /** {@return the end of the time that is reserved} */

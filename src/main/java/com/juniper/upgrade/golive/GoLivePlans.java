@@ -8,6 +8,7 @@ import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.Timeline;
 import com.juniper.upgrade.upgrades.Timeline.Kind;
+import com.juniper.upgrade.upgrades.UpgradeCases;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,6 +35,7 @@ public class GoLivePlans {
     private final GoLiveSlots slots;
     private final GoLiveWorkflow workflow;
     private final GoLiveMails mails;
+    private final UpgradeCases cases;
     private final Timeline timeline;
     private final InstantSource clock;
 
@@ -43,6 +45,7 @@ public class GoLivePlans {
             GoLiveSlots slots,
             GoLiveWorkflow workflow,
             GoLiveMails mails,
+            UpgradeCases cases,
             Timeline timeline,
             InstantSource clock) {
         this.store = store;
@@ -50,6 +53,7 @@ public class GoLivePlans {
         this.slots = slots;
         this.workflow = workflow;
         this.mails = mails;
+        this.cases = cases;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -158,6 +162,7 @@ public class GoLivePlans {
                 side,
                 caller.fullName(),
                 side == Side.CUSTOMER ? caller.name() : null);
+        cases.planned(plan.number(), null);
         var proposed = require(plan.id());
         var what = plan.state() == State.AGREED ? "Go-live moved" : "Go-live proposed";
         timeline.add(plan.number(), Kind.PLAN, "%s: %s".formatted(what, proposed.startText()), caller);
@@ -219,6 +224,7 @@ public class GoLivePlans {
         }
         slots.checkCapacity(plan, slot, plan.reserved());
         store.agree(plan.id(), clock.instant(), side == Side.CUSTOMER ? caller.name() : null);
+        cases.planned(plan.number(), plan.start());
         var agreed = require(plan.id());
         timeline.add(plan.number(), Kind.PLAN, "Go-live agreed: " + agreed.startText(), caller);
         mails.appoint(agreed, GoLiveCalendar.Purpose.REQUEST, "The go-live is agreed", """
@@ -269,6 +275,7 @@ public class GoLivePlans {
 
     private void end(GoLivePlan plan, String reason) {
         store.cancel(plan.id(), reason, clock.instant());
+        cases.planned(plan.number(), null);
         var cancelled = require(plan.id());
         if (plan.appointed()) {
             mails.appoint(

@@ -10,6 +10,7 @@ import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.SubmitUpgradeRequest;
 import com.juniper.upgrade.upgrades.Timeline;
 import com.juniper.upgrade.upgrades.Timeline.Kind;
+import com.juniper.upgrade.upgrades.UpgradeCases;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public class GoLiveRun {
     private final UpgradeDesk desk;
     private final People people;
     private final GoLiveMails mails;
+    private final UpgradeCases cases;
     private final Timeline timeline;
     private final InstantSource clock;
     private final JuniperProperties properties;
@@ -46,6 +48,7 @@ public class GoLiveRun {
             UpgradeDesk desk,
             People people,
             GoLiveMails mails,
+            UpgradeCases cases,
             Timeline timeline,
             InstantSource clock,
             JuniperProperties properties) {
@@ -54,6 +57,7 @@ public class GoLiveRun {
         this.desk = desk;
         this.people = people;
         this.mails = mails;
+        this.cases = cases;
         this.timeline = timeline;
         this.clock = clock;
         this.properties = properties;
@@ -164,6 +168,7 @@ public class GoLiveRun {
         var plan = store.lock(id);
         var reason = Optional.ofNullable(plan.reason()).orElseGet(() -> reason(plan));
         store.hold(id, reason);
+        cases.planned(plan.number(), null);
         timeline.add(plan.number(), Kind.PLAN, "Go-live held: " + reason.replaceFirst("\\.$", ""));
         var held = store.lock(id);
         var text = """

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.golive;
 
+import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
@@ -114,22 +115,22 @@ class GoLiveSlots {
     void check(GoLivePlan plan, LocalSlot slot, boolean rehearsal, Duration reserved, Side side) {
         var now = clock.instant();
         if (!slot.start().isAfter(now)) {
-            throw refused("%s is over. Choose a later start.".formatted(When.text(slot.start(), slot.zone())));
+            throw refused("%s is over. Choose a later start.".formatted(ZonedTimes.words(slot.start(), slot.zone())));
         }
         if (slot.start().isAfter(now.plus(LONGEST_AHEAD))) {
             throw refused("%s is more than a year ahead. Choose an earlier start."
-                    .formatted(When.text(slot.start(), slot.zone())));
+                    .formatted(ZonedTimes.words(slot.start(), slot.zone())));
         }
         if (rehearsal && slot.start().isBefore(now.plus(reserved).plus(BETWEEN))) {
             throw refused("The rehearsal needs time before %s. Choose a start after %s, or switch the rehearsal off."
                     .formatted(
-                            When.text(slot.start(), slot.zone()),
-                            When.text(now.plus(reserved).plus(BETWEEN), slot.zone())));
+                            ZonedTimes.words(slot.start(), slot.zone()),
+                            ZonedTimes.words(now.plus(reserved).plus(BETWEEN), slot.zone())));
         }
         if (side == Side.CUSTOMER && !hours.cover(slot.start(), slot.start().plus(reserved))) {
             throw refused(
                     "At %s no analyst would be there to help: they are there %s, and the upgrade must end before they leave. Choose another start, or ask the analysts to propose this one."
-                            .formatted(When.text(slot.start(), slot.zone()), hours));
+                            .formatted(ZonedTimes.words(slot.start(), slot.zone()), hours));
         }
         checkCapacity(plan, slot, reserved);
     }
@@ -140,7 +141,7 @@ class GoLiveSlots {
         if (store.agreed(plan.cluster(), slot.start(), slot.start().plus(reserved), plan.id())
                 >= clusters.require(plan.cluster()).slots()) {
             throw refused("At %s as many go-lives are agreed on as can run at the same time. Choose another start."
-                    .formatted(When.text(slot.start(), slot.zone())));
+                    .formatted(ZonedTimes.words(slot.start(), slot.zone())));
         }
     }
 

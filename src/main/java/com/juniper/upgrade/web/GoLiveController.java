@@ -1,5 +1,6 @@
 package com.juniper.upgrade.web;
 
+import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.golive.GoLiveCalendar;
 import com.juniper.upgrade.golive.GoLiveOverview;
@@ -11,7 +12,6 @@ import com.juniper.upgrade.golive.GoLivePlans.Wish;
 import com.juniper.upgrade.golive.GoLiveRun;
 import com.juniper.upgrade.golive.LocalSlot;
 import com.juniper.upgrade.golive.Side;
-import com.juniper.upgrade.golive.When;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
@@ -85,7 +85,7 @@ class GoLiveController {
     private static List<Choice> choices(GoLiveOverview overview) {
         return overview.suggestions().stream()
                 .map(suggestion -> new Choice(
-                        When.text(suggestion.start(), overview.zone()),
+                        ZonedTimes.words(suggestion.start(), overview.zone()),
                         suggestion.start(),
                         overview.heatMap() == null
                                 ? "not counted"

@@ -42,6 +42,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -67,7 +68,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class GoLiveIT {
 
     private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** How far the planning's clock is ahead. */
     private static Duration ahead = Duration.ZERO;
@@ -101,6 +102,8 @@ class GoLiveIT {
     private Browser browser;
     private Page page;
     private String number = "";
+    private int begun;
+    private int done;
 
     @TestConfiguration
     static class Time {
@@ -137,6 +140,13 @@ class GoLiveIT {
         page.fill("input[name=username]", "demo");
         page.fill("input[name=password]", "demo");
         page.click("main button[type=submit]");
+    }
+
+    /** Each part of the story needs the one before. */
+    @BeforeEach
+    void inItsOrder() {
+        Assertions.assertThat(done).as("the parts before").isEqualTo(begun);
+        begun++;
     }
 
     @AfterAll
@@ -186,6 +196,7 @@ class GoLiveIT {
         awaitState("OPEN");
         awaitTask("Propose slot");
         Assertions.assertThat(subjects("demo")).anyMatch(subject -> subject.contains("The go-live can be planned"));
+        done++;
     }
 
     /** Says that everything is fine, and that one is confident. */
@@ -195,6 +206,12 @@ class GoLiveIT {
                 .json()
                 .path("checklist")
                 .path("areas");
+        await().atMost(PATIENCE)
+                .until(() -> tasks.createTaskQuery()
+                                .processInstanceBusinessKey(number)
+                                .taskNameLike("Test area%")
+                                .count()
+                        == areas.size());
         areas.forEach(area -> post(
                 customer,
                 "testing/rest",
@@ -237,9 +254,11 @@ class GoLiveIT {
         assertThat(page.locator(".heat tbody tr").nth(20).locator("td").nth(1)).hasText("0");
         assertThat(page.locator(".heat caption")).containsText("Europe/Brussels, the zone of most of your users");
         assertThat(page.locator("#length")).containsText("after 1 test");
+        assertThat(page.locator("#length")).containsText("less than a day ago");
         assertThat(page.locator("#untested")).containsText("poor experience");
         assertThat(page.locator("main")).containsText("unavailable");
         shoot(page, "golive-open");
+        done++;
     }
 
     @Test
@@ -250,7 +269,7 @@ class GoLiveIT {
                 Instant.parse(golive().path("suggestions").get(0).path("start").asText());
         page.locator("#suggestions button").first().click();
         assertThat(page.locator("#plan")).containsText("It is for the upgrade support analysts to answer");
-        assertThat(page.locator("#plan")).containsText("Europe/Brussels, UTC+0");
+        assertThat(page.locator("#plan")).containsText("Europe/Brussels, UTC+");
         Assertions.assertThat(start()).isEqualTo(suggested);
         shoot(page, "golive-proposed");
         Assertions.assertThat(subjects("analyst")).anyMatch(subject -> subject.contains("is proposed"));
@@ -316,12 +335,13 @@ class GoLiveIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Plan the go-live"))
                 .click();
         awaitState("OPEN");
+        done++;
     }
 
     @Test
     @Order(4)
     @DisplayName(
-            "R112: a local time that clocks leave out is refused with both ways out; one that is twice is the first, and said")
+            "R112: a local time that clocks leave out is refused with both ways out")
     void knowsDaylightSaving() {
         awaitTask("Propose slot");
         var year = Instant.now().atZone(BRUSSELS).getYear() + 1;
@@ -335,6 +355,7 @@ class GoLiveIT {
                             .formatted(spring.getDateTimeBefore().toLocalDate()),
                     "Choose 01:30 or 03:30");
         }
+        done++;
     }
 
     @Test
@@ -367,6 +388,7 @@ class GoLiveIT {
                 .param(number)
                 .update();
         Assertions.assertThat(golive().path("missing")).isEmpty();
+        done++;
     }
 
     @Test
@@ -397,6 +419,7 @@ class GoLiveIT {
         shoot(page, "golive-begun");
         Assertions.assertThat(timeline())
                 .contains("Rehearsal failed", "Rehearsal succeeded", "Go", "Go-live begun", "Go-live cancelled");
+        done++;
     }
 
     /** The analyst proposes, the customer accepts; the day before has come already. */

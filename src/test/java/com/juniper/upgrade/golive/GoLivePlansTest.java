@@ -70,6 +70,7 @@ class GoLivePlansTest {
     private final UpgradeRequests requests = mock(UpgradeRequests.class);
     private final UpgradeDesk desk = mock(UpgradeDesk.class);
     private final People people = mock(People.class);
+    private final UpgradeCases cases = mock(UpgradeCases.class);
     private final Clusters clusters = mock(Clusters.class);
     private final PlanStore store = new PlanStore(jdbc, mock(UpgradeCases.class));
     private final Timeline timeline = mock(Timeline.class);
@@ -127,8 +128,8 @@ class GoLivePlansTest {
                 null);
         var slots = new GoLiveSlots(
                 requests, readiness, store, clusters, new AnalystHours(properties), () -> now, properties);
-        plans = new GoLivePlans(store, readiness, slots, workflow, mails, timeline, () -> now);
-        run = new GoLiveRun(store, readiness, desk, people, mails, timeline, () -> now, properties);
+        plans = new GoLivePlans(store, readiness, slots, workflow, mails, cases, timeline, () -> now);
+        run = new GoLiveRun(store, readiness, desk, people, mails, cases, timeline, () -> now, properties);
         events = new GoLiveEvents(plans, store, workflow, requests, timeline, () -> now);
         when(workflow.proposed(any())).thenReturn(true);
         when(workflow.answered(any(), anyBoolean())).thenReturn(true);
@@ -234,6 +235,7 @@ class GoLivePlansTest {
 
         assertThat(plan().state()).isEqualTo(State.AGREED);
         assertThat(plan().start()).isEqualTo(START.plusSeconds(7200));
+        verify(cases).planned(NUMBER, START.plusSeconds(7200));
         assertThat(plan().customer()).isEqualTo("demo");
         assertThat(plan().sequence()).isEqualTo(4);
     }

@@ -7,7 +7,6 @@ import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,14 +78,5 @@ class LocalSlotTest {
                 .isInstanceOf(RequestRefusedException.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining("give one like");
-    }
-
-    @Test
-    @DisplayName("every time is shown with its zone")
-    void showsTheZone() {
-        var slot = LocalSlot.of("2026-12-12", "06:00", "Europe/Brussels");
-
-        assertThat(When.text(slot.start(), slot.zone()))
-                .isEqualTo("Saturday 12 December 2026, 06:00 (Europe/Brussels, UTC+01:00)");
     }
 }
