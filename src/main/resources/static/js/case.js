@@ -3,7 +3,7 @@ const container = document.getElementById('diagram');
 const now = document.getElementById('now');
 const tabs = document.getElementById('models');
 const viewer = new BpmnJS({ container });
-const titles = { UpgradeLifecycle: 'Case', TestUpgrade: 'Test upgrade', Testing: 'Testing', ProductionUpgrade: 'Production upgrade', DatabaseUpgrade: 'Database upgrade' };
+const titles = { UpgradeLifecycle: 'Case', RequestedUpgrade: 'Request', TestUpgrade: 'Test upgrade', Testing: 'Testing', ProductionUpgrade: 'Production upgrade', DatabaseUpgrade: 'Database upgrade' };
 let shown;
 let chosen;
 let stood;

@@ -69,6 +69,24 @@ public final class CaseFixture {
                 .get(0);
     }
 
+    /** An issue with a file. */
+    public record Issue(String number, long file) {}
+
+    /** An issue of a case, with one message of demo and its file; nobody is asked to solve it. */
+    public Issue issue(Case made) {
+        var number = "ISS-" + NUMBER.incrementAndGet();
+        jdbc.sql("""
+                        insert into upgrade.issue (number, upgrade, request_id, category, concern, title, state, covered, requirement,
+                          clause, blocking, reporter, reporter_name, email, due)
+                        values (?, ?, ?, 'TESTING', 'STANDARD', 'Totals are gone', 'REPORTED', true, 'R137', 'Covered.', true,
+                          'demo', 'Dora Demo', 'it@juniper.example', now())""").params(number, made.number(), made.request()).update();
+        return new Issue(number, jdbc.sql("""
+                        with said as (insert into upgrade.issue_message (issue, author, author_name, staff, body)
+                          values (?, 'demo', 'Dora Demo', false, 'Look') returning id)
+                        insert into upgrade.issue_file (message_id, name, type, content)
+                        select id, 'log.txt', 'application/octet-stream', 'a log' from said returning id""").param(number).query(Long.class).single());
+    }
+
     /** Deletes a case with all that belongs to it. */
     public void forget(Case made) {
         for (var table : List.of("request_log", "request_reason", "request_step", "artifact")) {

@@ -111,6 +111,19 @@ final class ChildPlatform {
         ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
     }
 
+    /** Kills one server process of a role as nobody should: its server ends all others, and recovers. */
+    void killBackendOf(String role) {
+        Awaitility.await("a session of " + role)
+                .atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() ->
+                        strings("select pid::text from pg_stat_activity where usename = '%s'".formatted(role)).stream()
+                                .findFirst()
+                                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                                .map(ProcessHandle::destroyForcibly)
+                                .orElse(false));
+    }
+
     private List<String> pidFile() throws IOException {
         return Files.readAllLines(home.resolve("postgres/data/postmaster.pid"));
     }

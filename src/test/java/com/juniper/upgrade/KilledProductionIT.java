@@ -104,6 +104,7 @@ class KilledProductionIT {
         platform.reached(request, "update-records");
         platform.killPostgres();
         platform.killAt(request, "restore-structure");
+        platform.killBackendOf(role(request)); // its server restarts them all
         platform.killAt(request, "finish");
         platform.killAt(request, "pack");
         platform.killAt(request, "swap");

@@ -1,10 +1,13 @@
 package com.juniper.upgrade.upgrades;
 
+import com.juniper.upgrade.accounts.Person;
+import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.Timeline.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,7 @@ public class UpgradeCases {
      * @param databaseKey by what its database is recognised again
      * @param ended when it ended before its time, and why; null while it goes on
      * @param supersededBy the case to a newer version that took its place
+     * @param goLive when production is to be upgraded, where people agreed on it
      */
     public record UpgradeCase(
             String number,
@@ -51,7 +55,8 @@ public class UpgradeCases {
             Instant created,
             @Nullable Instant ended,
             @Nullable Ending ending,
-            @Nullable String supersededBy) {
+            @Nullable String supersededBy,
+            @Nullable Instant goLive) {
 
         /** {@return whether it goes on} */
         public boolean isOpen() {
@@ -78,6 +83,7 @@ public class UpgradeCases {
 
     private static UpgradeCase upgrade(ResultSet row, int index) throws SQLException {
         var ended = row.getTimestamp("ended");
+        var goLive = row.getTimestamp("go_live");
         var ending = row.getString("ending");
         return new UpgradeCase(
                 row.getString("number"),
@@ -89,15 +95,21 @@ public class UpgradeCases {
                 row.getTimestamp("created").toInstant(),
                 ended == null ? null : ended.toInstant(),
                 ending == null ? null : Ending.valueOf(ending),
-                row.getString("superseded_by"));
+                row.getString("superseded_by"),
+                goLive == null ? null : goLive.toInstant());
     }
 
     /**
      * Ends a case because its customer does not want the upgrade any more; its test databases stay until their time is over.
      *
+     * @throws NotAllowedException if the caller is neither a customer nor works for the platform
      * @throws RequestRefusedException if a request of it is under way, or it has ended
      */
     public void cancel(String number, Caller caller) {
+        Person person = caller.person();
+        if (!caller.isStaff() && (person == null || !person.roles().contains(Role.CUSTOMER))) {
+            throw new NotAllowedException("Only a customer of the database's company can cancel its upgrade.");
+        }
         if (!end(number, Ending.CANCELLED, null)) {
             throw new RequestRefusedException(List.of(new Reason(
                     "case",
@@ -129,6 +141,13 @@ public class UpgradeCases {
                             "Superseded by %s, an upgrade to %s".formatted(number, targetVersion));
                     workflow.supersedeCase(older.number());
                 });
+    }
+
+    /** Keeps when production is to be upgraded; null where nothing is agreed any more. */
+    public void planned(String number, @Nullable Instant goLive) {
+        jdbc.sql("update upgrade.upgrade set go_live = ? where number = ?")
+                .params(goLive == null ? null : Timestamp.from(goLive), number)
+                .update();
     }
 
     private boolean end(String number, Ending ending, @Nullable String supersededBy) {

@@ -1,7 +1,9 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.RequestState;
+import com.juniper.upgrade.upgrades.UpgradeCases;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
@@ -24,14 +26,27 @@ class CaseController {
     private final UpgradeDesk desk;
     private final UpgradeWorkflow workflow;
     private final CaseViews views;
+    private final CaseOverviews overviews;
+    private final UpgradeCases cases;
+    private final HumanTasks tasks;
     private final CaseEvents events;
     private final CurrentCaller callers;
 
     CaseController(
-            UpgradeDesk desk, UpgradeWorkflow workflow, CaseViews views, CaseEvents events, CurrentCaller callers) {
+            UpgradeDesk desk,
+            UpgradeWorkflow workflow,
+            CaseViews views,
+            CaseOverviews overviews,
+            UpgradeCases cases,
+            HumanTasks tasks,
+            CaseEvents events,
+            CurrentCaller callers) {
         this.desk = desk;
         this.workflow = workflow;
         this.views = views;
+        this.overviews = overviews;
+        this.cases = cases;
+        this.tasks = tasks;
         this.events = events;
         this.callers = callers;
     }
@@ -43,7 +58,18 @@ class CaseController {
         var shown = chosen(number, request);
         model.addAttribute("case", views.of(shown, caller));
         model.addAttribute("requests", requests);
+        model.addAttribute("overview", overviews.of(requests));
+        model.addAttribute("turns", tasks.ofCase(number));
         return "case";
+    }
+
+    /** Ends the case: its customer does not want the upgrade any more. */
+    @PostMapping("/upgrades/{number}/cancel")
+    String cancel(@PathVariable String number) {
+        var caller = callers.require();
+        desk.visibleCase(number, caller);
+        cases.cancel(number, caller);
+        return "redirect:/upgrades/" + number;
     }
 
     /** One event {@code case} with the page's live part whenever that changes, and {@code end} after the last. */

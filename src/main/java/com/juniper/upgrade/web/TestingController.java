@@ -6,6 +6,7 @@ import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import java.util.UUID;
@@ -23,6 +24,7 @@ class TestingController {
 
     private final UpgradeDesk desk;
     private final Checklists checklists;
+    private final Issues issues;
     private final HostedDatabases databases;
     private final InstanceLinks instances;
     private final CurrentCaller callers;
@@ -30,11 +32,13 @@ class TestingController {
     TestingController(
             UpgradeDesk desk,
             Checklists checklists,
+            Issues issues,
             HostedDatabases databases,
             InstanceLinks instances,
             CurrentCaller callers) {
         this.desk = desk;
         this.checklists = checklists;
+        this.issues = issues;
         this.databases = databases;
         this.instances = instances;
         this.callers = callers;
@@ -47,6 +51,7 @@ class TestingController {
         var test = databases.madeBy(shown.id(), Kind.TEST).orElse(null);
         model.addAttribute("request", shown);
         model.addAttribute("checklist", checklists.find(shown.id()).orElse(null));
+        model.addAttribute("issues", issues.ofCase(number));
         model.addAttribute("answers", Answer.values());
         model.addAttribute("areas", Checklists.areas());
         model.addAttribute("mayDecide", Checklists.mayDecide(caller));

@@ -12,6 +12,7 @@
             "reports",
             "sample",
             "security",
+            "support",
             "tasks",
             "upgrades"
         })

@@ -11,6 +11,7 @@
             "releases",
             "reports",
             "security",
+            "support",
             "tasks",
             "upgrades"
         })

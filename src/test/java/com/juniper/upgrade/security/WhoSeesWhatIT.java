@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.CaseFixture.Case;
+import com.juniper.upgrade.CaseFixture.Issue;
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
@@ -56,6 +57,7 @@ class WhoSeesWhatIT {
     private CaseFixture cases;
     private Case delivered;
     private long item;
+    private Issue issue;
     private String upload = "";
     private String database = "";
     private String task = "";
@@ -93,6 +95,7 @@ class WhoSeesWhatIT {
     void demosCase() {
         delivered = cases.deliveredTo("demo");
         item = cases.checklist(delivered);
+        issue = cases.issue(delivered);
         task = newTask();
     }
 
@@ -143,8 +146,8 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&login=demo"
-                                        .formatted(delivered.request(), item, person));
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo"
+                                        .formatted(delivered.request(), item, person, delivered.number()));
     }
 
     /** What one person does with a task, the next could not do any more. */
@@ -177,7 +180,10 @@ class WhoSeesWhatIT {
     }
 
     private String filled(String address) {
-        return address.replace("{number}", delivered.number())
+        return address.replace("/support/{number}", "/support/" + issue.number())
+                .replace("/support/new", "/support/new?upgrade=" + delivered.number())
+                .replace("{file}", Long.toString(issue.file()))
+                .replace("{number}", delivered.number())
                 .replace("/api/uploads/{id}", "/api/uploads/" + upload)
                 .replace("/tasks/{id}", "/tasks/" + task)
                 .replace("/databases/{id}", "/databases/" + database)
@@ -302,9 +308,9 @@ class WhoSeesWhatIT {
         for (var process : models.createProcessDefinitionQuery().latestVersion().list()) {
             assertThat(known).contains("POST /engine-rest/process-definition/key/%s/start".formatted(process.getKey()));
             assertThat(models.getBpmnModelInstance(process.getId()).getModelElementsByType(UserTask.class))
-                    .allSatisfy(task -> assertThat(task.getCamundaCandidateUsersList())
+                    .allSatisfy(task -> assertThat(task.getCamundaCandidateUsers() + task.getCamundaCandidateGroups())
                             .as("%s is somebody's", task.getId())
-                            .isNotEmpty());
+                            .isNotEqualTo("nullnull"));
         }
     }
 }

@@ -23,6 +23,7 @@ final class BpmnModels {
             RequestedUpgradeModel.class,
             TestUpgradeModel.class,
             TestingModel.class,
+            IssueResolutionModel.class,
             ProductionUpgradeModel.class,
             DatabaseUpgradeModel.class);
 

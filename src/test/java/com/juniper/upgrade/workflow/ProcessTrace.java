@@ -4,22 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.historyService;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.managementService;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.processEngine;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.repositoryService;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.runtimeService;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.checklists.TestingTexts;
 import com.juniper.upgrade.checklists.TestingTexts.AreaText;
 import com.juniper.upgrade.reports.UpgradeReports;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
+import com.juniper.upgrade.support.Category;
+import com.juniper.upgrade.support.Concern;
+import com.juniper.upgrade.support.Coverage;
+import com.juniper.upgrade.support.Issue;
+import com.juniper.upgrade.support.IssueState;
+import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.upgrades.DatabaseFacts;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.RequestEnds;
 import com.juniper.upgrade.upgrades.RequestState;
+import com.juniper.upgrade.upgrades.Timeline;
 import com.juniper.upgrade.upgrades.Turns;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
@@ -44,6 +53,9 @@ abstract class ProcessTrace {
     static final UUID REQUEST = UUID.fromString("5e6ce4ba-3d4a-4b1c-8d7e-0c4f0d0b5a11");
     static final String NUMBER = "UPG-00042";
     static final Caller CALLER = new Caller("demo", null);
+    static final Instant DUE = Instant.parse("2100-01-01T08:00:00Z");
+
+    private static final JuniperProperties PROPERTIES = mock(JuniperProperties.class);
 
     final UpgradeRun run = mock(UpgradeRun.class);
     final Turns turns = mock(Turns.class);
@@ -54,6 +66,10 @@ abstract class ProcessTrace {
     final Checklists checklists = mock(Checklists.class);
     final TestingTexts texts = mock(TestingTexts.class);
     final CurrentCaller callers = mock(CurrentCaller.class);
+    final Issues issues = mock(Issues.class);
+    final IssueTasks issueTasks = mock(IssueTasks.class);
+    final Timeline timeline = mock(Timeline.class);
+    final CaseEnds caseEnds = mock(CaseEnds.class);
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
@@ -67,6 +83,10 @@ abstract class ProcessTrace {
         beans.registerBean(Checklists.class, () -> checklists);
         beans.registerBean(TestingTexts.class, () -> texts);
         beans.registerBean(CurrentCaller.class, () -> callers);
+        beans.registerBean(Issues.class, () -> issues);
+        beans.registerBean(Timeline.class, () -> timeline);
+        beans.registerBean(CaseEnds.class, () -> caseEnds);
+        beans.registerBean(JuniperProperties.class, () -> PROPERTIES);
         var workflow = ProcessTrace.class.getPackageName();
         beans.scan(workflow + ".delegates", workflow + ".listeners");
         beans.refresh();
@@ -74,6 +94,7 @@ abstract class ProcessTrace {
                 .forEach(type -> beans.getBeansOfType(type).forEach(Mocks::register));
         Mocks.register("caseTeam", caseTeam);
         Mocks.register("checklists", checklists);
+        Mocks.register("issueTasks", issueTasks);
         Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P14D", "P90D"));
     }
 
@@ -89,6 +110,9 @@ abstract class ProcessTrace {
                 .thenAnswer(call ->
                         new AreaText("Area " + call.getArgument(1), "- an item", "http://platform.test/testing"));
         when(callers.require()).thenReturn(CALLER);
+        when(issues.require(any())).thenAnswer(call -> issue(call.getArgument(0)));
+        when(issueTasks.customersOf(any())).thenReturn(List.of("demo"));
+        when(issueTasks.maintainersOf(any())).thenReturn(List.of("maintainer"));
     }
 
     @AfterEach
@@ -149,6 +173,42 @@ abstract class ProcessTrace {
                 Instant.EPOCH,
                 null,
                 null);
+    }
+
+    static CamundaIssueWorkflow issueWorkflow() {
+        return new CamundaIssueWorkflow(runtimeService(), processEngine().getDecisionService());
+    }
+
+    /** {@return an issue as the domain hands it over, with the analysts} */
+    static Issue issue(String number) {
+        return new Issue(
+                number,
+                NUMBER,
+                "acme",
+                "shop",
+                "16.0",
+                "18.0",
+                REQUEST,
+                null,
+                Category.TESTING,
+                Concern.STANDARD,
+                null,
+                "Totals are gone",
+                IssueState.REPORTED,
+                new Coverage(true, "R137", "All standard applications are covered."),
+                true,
+                false,
+                null,
+                "demo",
+                "Dora Demo",
+                "demo@juniper.example",
+                DUE,
+                false,
+                null,
+                null,
+                Instant.EPOCH,
+                null,
+                1);
     }
 
     /** Executes the one job that waits before, after or at an activity. */

@@ -2,8 +2,11 @@ package com.juniper.upgrade.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.complete;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.processEngine;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.runtimeService;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.taskQuery;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.withVariables;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.verify;
@@ -12,7 +15,9 @@ import static org.mockito.Mockito.when;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
+import com.juniper.upgrade.upgrades.Timeline;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow.Position;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Deployment(
         resources = {
             "bpmn/UpgradeLifecycle.bpmn",
+            "bpmn/RequestedUpgrade.bpmn",
+            "bpmn/IssueResolution.bpmn",
             "bpmn/TestUpgrade.bpmn",
             "bpmn/Testing.bpmn",
             "bpmn/ProductionUpgrade.bpmn",
@@ -32,7 +39,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
             "bpmn/Eligibility.dmn",
             "forms/declare-custom-modules-ported.form",
             "forms/test-area.form",
-            "forms/declare-confidence.form"
+            "forms/declare-confidence.form",
+            "forms/look-after-production.form",
+            "forms/triage-issue.form",
+            "forms/fix-issue.form",
+            "forms/repair-module.form",
+            "forms/confirm-resolution.form"
         })
 class UpgradeLifecycleProcessTest extends ProcessTrace {
 
@@ -41,6 +53,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     @RegisterExtension
     static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
             .excludeProcessDefinitionKeys(
+                    IssueResolutionModel.PROCESS_ID,
                     TestUpgradeModel.PROCESS_ID,
                     TestingModel.PROCESS_ID,
                     ProductionUpgradeModel.PROCESS_ID,
@@ -52,9 +65,13 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     void closesACaseInWhichNothingIsAskedForAnyMore() {
         var lifecycle = start(REQUEST);
 
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
-        assertThat(lifecycle).isWaitingAt("CallActivity_Testing").isNotWaitingAt("TimerEvent_CaseIdle");
+        assertThat(lifecycle).isWaitingAt("CallActivity_RequestedUpgrade").isNotWaitingAt("TimerEvent_CaseIdle");
         openTheChecklist("CallActivity_Testing");
         supersede();
         continueFrom("Task_CloseChecklist");
@@ -70,17 +87,25 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     void runsAFurtherTest() {
         when(turns.take(SECOND)).thenReturn(true);
         var lifecycle = start(REQUEST);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
 
         openTheChecklist("CallActivity_Testing");
         start(SECOND);
-        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom(
+                "StartEvent_FurtherUpgradeRequested",
+                "CallActivity_FurtherRequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
         supersede();
         continueFrom("Task_CloseChecklist");
-        openTheChecklist("CallActivity_FurtherTesting");
-        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle", "CallActivity_FurtherTesting");
+        openTheChecklist("CallActivity_Testing");
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle", "CallActivity_FurtherRequestedUpgrade");
         supersede();
         continueFrom("Task_CloseChecklist");
 
@@ -101,13 +126,21 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         start(SECOND);
         assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isEqualTo(1);
 
-        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom(
+                "StartEvent_FurtherUpgradeRequested",
+                "CallActivity_FurtherRequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
         verify(ends).deliver(SECOND);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        endTheTesting("CallActivity_Testing");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
         verify(ends).deliver(REQUEST);
-        endTheTesting("CallActivity_FurtherTesting");
         endTheTesting("CallActivity_Testing");
 
         assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
@@ -123,16 +156,22 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
                 .when(run)
                 .restore(any());
         var lifecycle = start(REQUEST);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         refuseTheDump();
         start(SECOND);
-        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom(
+                "StartEvent_FurtherUpgradeRequested",
+                "CallActivity_FurtherRequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         refuseTheDump();
 
-        assertThat(lifecycle)
-                .isWaitingAt("TimerEvent_CaseIdle")
-                .hasPassed("EndEvent_FurtherUpgradeEnded")
-                .hasNotPassed("CallActivity_Testing", "CallActivity_FurtherTesting");
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle").hasPassed("EndEvent_FurtherUpgradeEnded");
+        assertThat(running(TestingModel.PROCESS_ID)).isZero();
     }
 
     private static void refuseTheDump() {
@@ -150,16 +189,25 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     void runsProductionWhileATestIsTested() {
         when(turns.take(SECOND)).thenReturn(true);
         var lifecycle = start(REQUEST);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
         openTheChecklist("CallActivity_Testing");
 
         start(SECOND, Purpose.PRODUCTION);
-        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherProductionUpgrade");
+        continueFrom(
+                "StartEvent_FurtherUpgradeRequested",
+                "CallActivity_FurtherRequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_ProductionUpgrade");
         upgradeProduction();
+        fireTimer("BoundaryEvent_AfterCareOver");
 
         verify(ends).deliver(SECOND);
-        assertThat(lifecycle).hasPassed("EndEvent_FurtherUpgradeEnded").isWaitingAt("CallActivity_Testing");
+        assertThat(lifecycle).hasPassed("EndEvent_FurtherUpgradeEnded").isWaitingAt("CallActivity_RequestedUpgrade");
     }
 
     @Test
@@ -167,16 +215,112 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     void runsProduction() {
         when(turns.take(SECOND)).thenReturn(true);
         var lifecycle = start(REQUEST, Purpose.PRODUCTION);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_ProductionUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_ProductionUpgrade");
         upgradeProduction();
         verify(ends).deliver(REQUEST);
+        assertThat(taskQuery().singleResult()).hasName("Look after production").hasCandidateUser("demo");
+        complete(taskQuery().singleResult(), withVariables("afterCareComment", "All is well"));
+        continueFrom("Task_LookAfterProduction");
+        verify(timeline).add(NUMBER, Timeline.Kind.CASE, "All is well in production: All is well", CALLER);
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
 
         start(SECOND, Purpose.PRODUCTION);
-        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherProductionUpgrade");
+        continueFrom(
+                "StartEvent_FurtherUpgradeRequested",
+                "CallActivity_FurtherRequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_ProductionUpgrade");
         upgradeProduction();
         verify(ends).deliver(SECOND);
+        fireTimer("BoundaryEvent_AfterCareOver");
+
+        assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle").hasPassed("EndEvent_FurtherUpgradeEnded");
+    }
+
+    @Test
+    @DisplayName("R125: nobody looks after a production that is as it was before")
+    void looksAfterNothingThatWasReverted() {
+        doThrow(new RequestRefusedException(List.of(new Reason("database", "It is being upgraded."))))
+                .when(run)
+                .restore(any());
+        var lifecycle = start(REQUEST, Purpose.PRODUCTION);
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_ProductionUpgrade",
+                "StartEvent_ProductionUpgradeRequested",
+                "Task_TakeTurn",
+                "Task_CloseDatabase",
+                "CallActivity_DatabaseUpgrade",
+                "StartEvent_DatabaseUpgradeCalled",
+                "Task_RestoreCopy",
+                "CompensationEvent_RevertAfterRefusal",
+                "Task_RefuseRequest");
 
         assertThat(lifecycle).isWaitingAt("TimerEvent_CaseIdle");
+        assertThat(passed(RequestedUpgradeModel.PROCESS_ID))
+                .contains("EndEvent_DatabaseAsBefore")
+                .doesNotContain("Task_LookAfterProduction");
+    }
+
+    @Test
+    @DisplayName(
+            "R22, R26: issues are resolved beside what else happens in the case, and one whose case is closed by itself")
+    void resolvesIssuesBesideTheRest() {
+        var lifecycle = start(REQUEST);
+        issueWorkflow().start(issue("ISS-00001"));
+        continueFrom("StartEvent_IssueReported", "CallActivity_IssueResolution", "StartEvent_IssueReported");
+        assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested", "CallActivity_IssueResolution");
+        assertThat(taskQuery().singleResult()).hasCandidateGroup("support-analysts");
+        issueWorkflow().withdraw("ISS-00002");
+        issueWorkflow().withdraw("ISS-00001");
+        continueFrom("StartEvent_IssueWithdrawn");
+        assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested").hasPassed("EndEvent_IssueEnded");
+
+        workflow().cancelCase(NUMBER);
+        continueFrom("StartEvent_CaseCancelled", "Task_CancelCase");
+        issueWorkflow().start(issue("ISS-00003"));
+        continueFrom("StartEvent_IssueReported");
+        assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isZero();
+        assertThat(taskQuery().singleResult()).hasDueDate(Date.from(DUE));
+    }
+
+    @Test
+    @DisplayName("R20: a case that its customer cancels ends with all that people do in it")
+    void isCancelled() {
+        var lifecycle = start(REQUEST);
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
+        deliverTheTestCopy();
+        openTheChecklist("CallActivity_Testing");
+
+        workflow().cancelCase(NUMBER);
+        continueFrom("StartEvent_CaseCancelled", "Task_CancelCase");
+
+        assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseCancelled");
+        assertThat(taskQuery().count()).isZero();
+        verify(caseEnds).end(NUMBER);
+    }
+
+    @Test
+    @DisplayName("R20: a case to a newer version takes the place of an older one")
+    void isSuperseded() {
+        var lifecycle = start(REQUEST);
+
+        workflow().supersedeCase("UPG-00041");
+        workflow().supersedeCase(NUMBER);
+        continueFrom("StartEvent_NewerCaseOpened", "Task_SupersedeCase");
+
+        assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseSuperseded").hasNotPassed("EndEvent_CaseClosed");
+        verify(caseEnds).end(NUMBER);
     }
 
     private void upgradeProduction() {
@@ -189,7 +333,11 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     @DisplayName("R64: a case that is closed is opened again by the next request")
     void opensAClosedCaseAgain() {
         start(REQUEST);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         deliverTheTestCopy();
         endTheTesting("CallActivity_Testing");
         fireTimer("TimerEvent_CaseIdle");
@@ -204,10 +352,18 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         when(turns.take(REQUEST)).thenReturn(false);
         when(turns.take(SECOND)).thenReturn(false);
         start(REQUEST);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
         start(SECOND);
-        continueFrom("StartEvent_FurtherUpgradeRequested", "CallActivity_FurtherTestUpgrade");
+        continueFrom(
+                "StartEvent_FurtherUpgradeRequested",
+                "CallActivity_FurtherRequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade");
         continueFrom("StartEvent_TestUpgradeRequested", "Task_TakeTurn");
 
         workflow().wake(SECOND);
@@ -227,15 +383,24 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     @Test
     void showsWhereARequestStandsInEachModel() {
         start(REQUEST);
-        continueFrom("StartEvent_UpgradeRequested", "CallActivity_TestUpgrade", "StartEvent_TestUpgradeRequested");
+        continueFrom(
+                "StartEvent_UpgradeRequested",
+                "CallActivity_RequestedUpgrade",
+                "StartEvent_UpgradeCalled",
+                "CallActivity_TestUpgrade",
+                "StartEvent_TestUpgradeRequested");
 
         var positions = workflow().positions(REQUEST, NUMBER);
         assertThat(positions)
                 .extracting(Position::model)
-                .containsExactly(UpgradeLifecycleModel.PROCESS_ID, TestUpgradeModel.PROCESS_ID);
-        assertThat(positions.get(0).active()).containsExactly("CallActivity_TestUpgrade");
-        assertThat(positions.get(1).active()).containsExactly("Task_TakeTurn");
-        assertThat(positions.get(1).passed())
+                .containsExactly(
+                        UpgradeLifecycleModel.PROCESS_ID,
+                        RequestedUpgradeModel.PROCESS_ID,
+                        TestUpgradeModel.PROCESS_ID);
+        assertThat(positions.get(0).active()).containsExactly("CallActivity_RequestedUpgrade");
+        assertThat(positions.get(1).active()).containsExactly("CallActivity_TestUpgrade");
+        assertThat(positions.get(2).active()).containsExactly("Task_TakeTurn");
+        assertThat(positions.get(2).passed())
                 .containsExactlyInAnyOrder("StartEvent_TestUpgradeRequested", "Gateway_TurnJoin");
     }
 

@@ -1,0 +1,39 @@
+package com.juniper.upgrade.support;
+
+import com.juniper.upgrade.databases.HostedDatabase;
+import com.juniper.upgrade.upgrades.Purpose;
+import com.juniper.upgrade.upgrades.Reason;
+import com.juniper.upgrade.upgrades.RequestGate;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Open issues keep production from being upgraded (R24, R107), and known causes keep requests from meeting them again. */
+@Component
+class IssueGate implements RequestGate {
+
+    private final Issues issues;
+
+    IssueGate(Issues issues) {
+        this.issues = issues;
+    }
+
+    @Override
+    public List<Reason> obstacles(Asked asked) {
+        List<Reason> reasons = new ArrayList<>();
+        HostedDatabase hosted = asked.hosted();
+        issues.knownCauses(asked.number(), hosted == null ? null : hosted.id(), asked.targetVersion())
+                .forEach(issue -> reasons.add(new Reason(
+                        "issue",
+                        "%s is known and being solved (%s): until then this upgrade would meet it again. Ask again when it is resolved."
+                                .formatted(issue.title(), issue.number()))));
+        if (asked.purpose() == Purpose.PRODUCTION && asked.number() != null) {
+            issues.blocking(asked.number())
+                    .forEach(issue -> reasons.add(new Reason(
+                            "issue",
+                            "%s is open: %s. Production is upgraded once every issue is resolved."
+                                    .formatted(issue.number(), issue.title()))));
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,30 @@
+package com.juniper.upgrade.support;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of an issue's conversation.
+ *
+ * @param author a login; null where the platform says it
+ * @param staff whether it is of our side
+ */
+public record IssueMessage(
+        long id,
+        @Nullable String author,
+        String authorName,
+        boolean staff,
+        String body,
+        Instant created,
+        List<Attached> files) {
+
+    /** A file of a message. */
+    public record Attached(long id, String name, String type, long bytes) {
+
+        /** {@return whether a browser may show it in the page} */
+        public boolean isPicture() {
+            return IssueFile.PICTURES.contains(type);
+        }
+    }
+}

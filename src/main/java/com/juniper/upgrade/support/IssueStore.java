@@ -1,0 +1,268 @@
+package com.juniper.upgrade.support;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Issues and their conversations in the platform's database. */
+@Repository
+class IssueStore {
+
+    private static final String SELECT = """
+            select i.*, u.company, u.database_name, u.source_version, u.target_version,
+              (select count(*) from upgrade.issue o where o.signature = i.signature and o.ended is null) as alike
+            from upgrade.issue i join upgrade.upgrade u on u.number = i.upgrade
+            """;
+
+    private final JdbcClient jdbc;
+
+    IssueStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    String nextNumber() {
+        return "ISS-%05d"
+                .formatted(jdbc.sql("select nextval('upgrade.issue_number')")
+                        .query(Long.class)
+                        .single());
+    }
+
+    void insert(Issue issue) {
+        jdbc.sql("""
+                        insert into upgrade.issue (number, upgrade, request_id, item, category, concern, module, title, state,
+                          covered, requirement, clause, blocking, signature, reporter, reporter_name, email, due)
+                        values (:number, :upgrade, :request, :item, :category, :concern, :module, :title, :state,
+                          :covered, :requirement, :clause, :blocking, :signature, :reporter, :name, :email, :due)""")
+                .param("number", issue.number())
+                .param("upgrade", issue.upgrade())
+                .param("request", issue.request(), Types.OTHER)
+                .param("item", issue.item())
+                .param("category", issue.category().name())
+                .param("concern", issue.concern().name())
+                .param("module", issue.module())
+                .param("title", issue.title())
+                .param("state", issue.state().name())
+                .param("covered", issue.coverage().covered())
+                .param("requirement", issue.coverage().requirement())
+                .param("clause", issue.coverage().clause())
+                .param("blocking", issue.blocking())
+                .param("signature", issue.signature())
+                .param("reporter", issue.reporter())
+                .param("name", issue.reporterName())
+                .param("email", issue.email())
+                .param("due", Timestamp.from(issue.due()))
+                .update();
+    }
+
+    Optional<Issue> find(String number) {
+        return jdbc.sql(SELECT + "where i.number = ?")
+                .param(number)
+                .query(IssueStore::issue)
+                .optional();
+    }
+
+    /** Those of a case, newest first. */
+    List<Issue> ofCase(String upgrade) {
+        return jdbc.sql(SELECT + "where i.upgrade = ? order by i.created desc, i.number desc")
+                .param(upgrade)
+                .query(IssueStore::issue)
+                .list();
+    }
+
+    /** A page of those that somebody may see, in the order of the filter. */
+    List<Issue> page(IssueFilter filter, @Nullable String company, boolean all, int limit) {
+        return jdbc.sql(SELECT + """
+                        where (:all or u.company = :company) and (i.ended is null) = :open
+                          and (cast(:turn as text) is null or i.state = any(:states))
+                          and (cast(:signature as text) is null or i.signature = :signature)
+                          and (cast(:covered as boolean) is null or i.covered = :covered)
+                          and (cast(:text as text) is null or i.title ilike :text or i.number ilike :text or u.database_name ilike :text)
+                        order by %s, i.number limit :limit offset :offset""".formatted(filter.order().sql()))
+                .param("all", all)
+                .param("company", company)
+                .param("open", filter.open())
+                .param("turn", filter.turn() == null ? null : filter.turn().name())
+                .param("states", filter.states())
+                .param("signature", filter.signature())
+                .param("covered", filter.covered(), Types.BOOLEAN)
+                .param("text", filter.pattern())
+                .param("limit", limit)
+                .param("offset", (filter.page() - 1) * IssueFilter.PAGE)
+                .query(IssueStore::issue)
+                .list();
+    }
+
+    /** Open causes that the analysts know and that an upgrade to a version would meet: in its case, or by a module of its database. */
+    List<Issue> knownCauses(@Nullable String upgrade, @Nullable Long database, String targetVersion) {
+        return jdbc.sql(SELECT + """
+                        where i.known_cause and i.ended is null and u.target_version = :target
+                          and (i.upgrade = :upgrade or i.module in (
+                            select unnest(newest.modules) from (select modules from upgrade.request
+                              where database_id = :database and modules is not null order by created desc limit 1) newest))
+                        order by i.number""")
+                .param("target", targetVersion)
+                .param("upgrade", upgrade)
+                .param("database", database, Types.BIGINT)
+                .query(IssueStore::issue)
+                .list();
+    }
+
+    void move(String number, IssueState state, @Nullable Instant due) {
+        jdbc.sql("""
+                        update upgrade.issue set state = :state, due = coalesce(:due, due), escalated = false,
+                          fixed = case when :state = 'FIXED' then now() else fixed end,
+                          ended = case when :end then now() end
+                        where number = :number and ended is null""")
+                .param("state", state.name())
+                .param("due", due == null ? null : Timestamp.from(due), Types.TIMESTAMP)
+                .param("end", state.isEnd())
+                .param("number", number)
+                .update();
+    }
+
+    void classify(String number, Concern concern, Coverage coverage, boolean knownCause, boolean blocking) {
+        jdbc.sql("""
+                        update upgrade.issue set concern = ?, covered = ?, requirement = ?, clause = ?, known_cause = ?, blocking = ?
+                        where number = ?""")
+                .params(
+                        concern.name(),
+                        coverage.covered(),
+                        coverage.requirement(),
+                        coverage.clause(),
+                        knownCause,
+                        blocking,
+                        number)
+                .update();
+    }
+
+    void fixedIn(String number, String fixedIn) {
+        jdbc.sql("update upgrade.issue set fixed_in = ? where number = ?")
+                .params(fixedIn, number)
+                .update();
+    }
+
+    void provenBy(String number, UUID request) {
+        jdbc.sql("update upgrade.issue set proven_by = ? where number = ?")
+                .params(request, number)
+                .update();
+    }
+
+    boolean escalate(String number) {
+        return jdbc.sql(
+                                "update upgrade.issue set escalated = true where number = ? and ended is null and not escalated")
+                        .param(number)
+                        .update()
+                > 0;
+    }
+
+    long say(String number, @Nullable String author, String authorName, boolean staff, String body) {
+        return jdbc.sql("""
+                        insert into upgrade.issue_message (issue, author, author_name, staff, body)
+                        values (:issue, :author, :name, :staff, :body) returning id""")
+                .param("issue", number)
+                .param("author", author)
+                .param("name", authorName)
+                .param("staff", staff)
+                .param("body", body)
+                .query(Long.class)
+                .single();
+    }
+
+    void attach(long message, IssueFile file) {
+        jdbc.sql("insert into upgrade.issue_file (message_id, name, type, content) values (?, ?, ?, ?)")
+                .params(message, file.name(), file.type(), file.content())
+                .update();
+    }
+
+    List<IssueMessage> conversation(String number) {
+        var files = jdbc.sql("""
+                        select f.id, f.message_id, f.name, f.type, octet_length(f.content) as bytes from upgrade.issue_file f
+                        join upgrade.issue_message m on m.id = f.message_id where m.issue = ? order by f.id""")
+                .param(number)
+                .query((row, index) -> new FileRow(
+                        row.getLong("message_id"),
+                        new IssueMessage.Attached(
+                                row.getLong("id"), row.getString("name"), row.getString("type"), row.getLong("bytes"))))
+                .list();
+        return jdbc.sql("select * from upgrade.issue_message where issue = ? order by id")
+                .param(number)
+                .query((row, index) -> new IssueMessage(
+                        row.getLong("id"),
+                        row.getString("author"),
+                        row.getString("author_name"),
+                        row.getBoolean("staff"),
+                        row.getString("body"),
+                        row.getTimestamp("created").toInstant(),
+                        filesOf(row.getLong("id"), files)))
+                .list();
+    }
+
+    private static List<IssueMessage.Attached> filesOf(long message, List<FileRow> files) {
+        return files.stream()
+                .filter(file -> file.message() == message)
+                .map(FileRow::file)
+                .toList();
+    }
+
+    private record FileRow(long message, IssueMessage.Attached file) {}
+
+    Optional<IssueFile> file(String issue, long id) {
+        return jdbc.sql("""
+                        select f.name, f.type, f.content from upgrade.issue_file f
+                        join upgrade.issue_message m on m.id = f.message_id where m.issue = ? and f.id = ?""")
+                .params(issue, id)
+                .query((row, index) -> new IssueFile(row.getString(1), row.getString(2), row.getBytes(3)))
+                .optional();
+    }
+
+    /** The analyst who wrote last in a conversation. */
+    Optional<String> lastAnalyst(String number) {
+        return jdbc.sql("""
+                        select author from upgrade.issue_message where issue = ? and staff and author is not null
+                        order by id desc limit 1""").param(number).query(String.class).optional();
+    }
+
+    private static Issue issue(ResultSet row, int index) throws SQLException {
+        return new Issue(
+                row.getString("number"),
+                row.getString("upgrade"),
+                row.getString("company"),
+                row.getString("database_name"),
+                row.getString("source_version"),
+                row.getString("target_version"),
+                row.getObject("request_id", UUID.class),
+                row.getString("item"),
+                Category.valueOf(row.getString("category")),
+                Concern.valueOf(row.getString("concern")),
+                row.getString("module"),
+                row.getString("title"),
+                IssueState.valueOf(row.getString("state")),
+                new Coverage(row.getBoolean("covered"), row.getString("requirement"), row.getString("clause")),
+                row.getBoolean("blocking"),
+                row.getBoolean("known_cause"),
+                row.getString("signature"),
+                row.getString("reporter"),
+                row.getString("reporter_name"),
+                row.getString("email"),
+                row.getTimestamp("due").toInstant(),
+                row.getBoolean("escalated"),
+                row.getString("fixed_in"),
+                instant(row, "fixed"),
+                row.getTimestamp("created").toInstant(),
+                instant(row, "ended"),
+                row.getLong("alike"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}

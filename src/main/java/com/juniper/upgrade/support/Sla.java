@@ -1,0 +1,80 @@
+package com.juniper.upgrade.support;
+
+import com.juniper.upgrade.accounts.Contract;
+import com.juniper.upgrade.accounts.Contracts;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import com.juniper.upgrade.upgrades.UpgradeRequests;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What a contract covers of a database's upgrade, now (R133-R145). */
+@Component
+public class Sla {
+
+    private static final String STUDIO = "web_studio";
+
+    private final UpgradeRequests requests;
+    private final Contracts contracts;
+    private final IssueWorkflow workflow;
+
+    Sla(UpgradeRequests requests, Contracts contracts, IssueWorkflow workflow) {
+        this.requests = requests;
+        this.contracts = contracts;
+        this.workflow = workflow;
+    }
+
+    /**
+     * The coverage of one request's database.
+     *
+     * @param free whether the upgrade itself costs nothing (R133)
+     * @param by the coverage of each concern
+     */
+    public record Overview(
+            UpgradeRequest request,
+            Optional<Contract> contract,
+            boolean studioInstalled,
+            boolean free,
+            Map<Concern, Coverage> by) {}
+
+    /** {@return what is covered of a request's database} */
+    public Overview of(UpgradeRequest request) {
+        var contract = contracts.find(request.contract());
+        boolean studio = isStudioIn(request.id());
+        Map<Concern, Coverage> by = new LinkedHashMap<>();
+        for (Concern concern : Concern.values()) {
+            by.put(concern, workflow.coverage(facts(concern, contract, studio)));
+        }
+        return new Overview(request, contract, studio, request.chargeable() == null, by);
+    }
+
+    /** {@return whether something is covered, and by which clause} */
+    Coverage of(UpgradeRequest request, Concern concern) {
+        return workflow.coverage(facts(concern, contracts.find(request.contract()), isStudioIn(request.id())));
+    }
+
+    private boolean isStudioIn(UUID request) {
+        return requests.modules(request).contains(STUDIO);
+    }
+
+    private static CoverageFacts facts(Concern concern, Optional<Contract> contract, boolean studioInstalled) {
+        return new CoverageFacts(
+                concern,
+                contract.filter(found -> found.edition() == Contract.Edition.ENTERPRISE)
+                        .isPresent(),
+                studioInstalled,
+                contract.filter(Contract::studioActive).isPresent(),
+                contract.filter(Contract::maintenance).isPresent());
+    }
+
+    /** {@return the newest request of each of these cases, as they come} */
+    public static List<UpgradeRequest> newestPerCase(List<UpgradeRequest> newestFirst) {
+        Map<String, UpgradeRequest> cases = new LinkedHashMap<>();
+        newestFirst.forEach(request -> cases.putIfAbsent(request.number(), request));
+        return new ArrayList<>(cases.values());
+    }
+}
