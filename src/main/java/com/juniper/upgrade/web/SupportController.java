@@ -48,7 +48,8 @@ class SupportController {
     private final UpgradeDesk desk;
     private final CurrentCaller callers;
 
-    SupportController(Issues issues, Sla sla, Checklists checklists, HumanTasks tasks, UpgradeDesk desk, CurrentCaller callers) {
+    SupportController(
+            Issues issues, Sla sla, Checklists checklists, HumanTasks tasks, UpgradeDesk desk, CurrentCaller callers) {
         this.issues = issues;
         this.sla = sla;
         this.checklists = checklists;
