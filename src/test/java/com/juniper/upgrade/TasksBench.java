@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /**
  * Measures a platform with many open tasks and closed cases ({@code bin/bench tasks}): one real case waits for its testers,
  * another is closed, and both are copied in the database, row by row, with numbers of their own. What no page that is asked
- * for reads (details and jobs of the history, evidence, logs of closed cases) is not copied.
+ * for reads (other variables, details and jobs of the history, evidence), and the logs and steps of closed cases, is not copied.
  */
 final class TasksBench {
 
@@ -42,16 +42,16 @@ final class TasksBench {
             "camunda.act_hi_procinst where id_ in (%1$s)",
             "camunda.act_hi_actinst where proc_inst_id_ in (%1$s)",
             "camunda.act_hi_taskinst where proc_inst_id_ in (%1$s)",
-            "camunda.act_hi_varinst where proc_inst_id_ in (%1$s)",
+            "camunda.act_hi_varinst where proc_inst_id_ in (%1$s) and name_ in ('requestId', 'targetVersion', 'area')",
             "camunda.act_hi_identitylink where task_id_ in (%2$s)");
     private static final List<String> OURS = List.of(
             "upgrade.upgrade where number = '%3$s'",
             "upgrade.request where id = '%4$s'",
-            "upgrade.request_step where request_id = '%4$s'",
             "upgrade.case_event where number = '%3$s'",
             "upgrade.checklist where request_id = '%4$s'");
     private static final List<String> TESTED = List.of(
-            "upgrade.checklist_item where request_id = '%4$s'", "upgrade.request_log where request_id = '%4$s'");
+            "upgrade.checklist_item where request_id = '%4$s'",
+            "upgrade.request_log where request_id = '%4$s'", "upgrade.request_step where request_id = '%4$s'");
 
     private final ChildPlatform platform;
 
@@ -99,6 +99,7 @@ final class TasksBench {
         copy(closed, "UPG-1", cases, List.of(HISTORY, OURS));
         platform.execute("""
                 update upgrade.request set created = created - random() * interval '180 days';
+                update upgrade.upgrade set company = 'c' || right(number, 2) where number like 'UPG-1%' and number not like '%00';
                 update upgrade.upgrade set company = 'few' where number like '%00777';
                 update camunda.act_ru_task set due_date_ = localtimestamp + (random() - 0.3) * interval '20 days',
                   create_time_ = create_time_ - random() * interval '20 days'""");
@@ -198,12 +199,20 @@ final class TasksBench {
                     order by attnum""".formatted(DEFINITIONS, table)).stream()
                     .map(column -> column.split(" ", 2))
                     .toList();
+            var indexes = platform.strings("""
+                    select indexdef from pg_indexes i join pg_class c on c.relname = i.indexname
+                    join pg_index x on x.indexrelid = c.oid where not x.indisunique and schemaname || '.' || tablename = '%s'""".formatted(table));
             platform.execute("""
                     set session_replication_role = replica;
+                    %s
                     insert into %s (%s) select %s
                     from (select *, md5(number)::uuid as request from (select '%s' || lpad(n::text, 6, '0') as number,
                         '800%s-' || lpad(n::text, 12, '0') as node from generate_series(1, %d) n) numbers) c
                     cross join lateral (select * from %s t %s) t""".formatted(
+                            indexes.stream()
+                                    .map(index -> "drop index %s.%s;"
+                                            .formatted(table.replaceAll("\\..*", ""), index.split(" ", -1)[2]))
+                                    .collect(Collectors.joining()),
                             table,
                             columns.stream().map(column -> column[0]).collect(Collectors.joining(", ")),
                             columns.stream()
@@ -214,6 +223,7 @@ final class TasksBench {
                             copies,
                             table,
                             filled.substring(table.length())));
+            platform.execute("set maintenance_work_mem = '512MB';" + String.join(";", indexes));
         }
     }
 
