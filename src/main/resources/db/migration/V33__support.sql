@@ -32,6 +32,7 @@ create table issue (
 );
 create index issue_upgrade on issue (upgrade);
 create index issue_open on issue (due) where ended is null;
+create index issue_ended on issue (ended desc);
 create index issue_signature on issue (signature) where ended is null;
 
 create table issue_message (
@@ -45,12 +46,15 @@ create table issue_message (
 );
 create index issue_message_issue on issue_message (issue, id);
 
--- small files: screenshots, short logs
-create table issue_file (
+-- small files of a message, or of an answer in a checklist: screenshots, short logs
+create table small_file (
   id bigint generated always as identity primary key,
-  message_id bigint not null references issue_message (id) on delete cascade,
+  message_id bigint references issue_message (id) on delete cascade,
+  item_id bigint references checklist_item (id) on delete cascade,
   name text not null,
   type text not null,
-  content bytea not null
+  content bytea not null,
+  constraint small_file_owner check (num_nonnulls(message_id, item_id) = 1)
 );
-create index issue_file_message on issue_file (message_id);
+create index small_file_message on small_file (message_id);
+create index small_file_item on small_file (item_id);

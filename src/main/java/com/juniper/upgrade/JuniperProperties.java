@@ -2,6 +2,7 @@ package com.juniper.upgrade;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public record JuniperProperties(
         @NotNull Retention retention,
         @NotNull Backups backups,
         @NotNull Mail mail,
+        @Valid @NotNull GoLive golive,
         @Nullable Path filestore,
         @DefaultValue Map<String, @Valid Cluster> clusters,
         @Nullable String instanceUrl) {
@@ -91,6 +93,18 @@ public record JuniperProperties(
 
     /** How mails are sent. */
     public record Mail(@NotNull String from) {}
+
+    /**
+     * How go-lives are planned.
+     *
+     * @param analystHours when analysts are there to help, like {@code MON-SAT 06:00-22:00 Europe/Brussels}
+     * @param notice how far ahead a start must be to be suggested: enough for a rehearsal on the day before
+     * @param fresh how old the last test may be at the start (R114)
+     */
+    public record GoLive(
+            @NotBlank String analystHours,
+            @NotNull Duration notice,
+            @NotNull Duration fresh) {}
 
     /** Makes the folder absolute. */
     public JuniperProperties {

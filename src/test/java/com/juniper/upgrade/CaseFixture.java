@@ -83,7 +83,7 @@ public final class CaseFixture {
         return new Issue(number, jdbc.sql("""
                         with said as (insert into upgrade.issue_message (issue, author, author_name, staff, body)
                           values (?, 'demo', 'Dora Demo', false, 'Look') returning id)
-                        insert into upgrade.issue_file (message_id, name, type, content)
+                        insert into upgrade.small_file (message_id, name, type, content)
                         select id, 'log.txt', 'application/octet-stream', 'a log' from said returning id""").param(number).query(Long.class).single());
     }
 

@@ -1,8 +1,10 @@
 package com.juniper.upgrade.checklists;
 
+import com.juniper.upgrade.artifacts.SmallFiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public record Checklist(
      * @param takenOver whether the answer is that of the test before, in which the evidence was the same
      * @param changed whether it must be looked at again: its evidence is another than in the test before, or it had a problem
      * @param last the answer in the test before
+     * @param files screenshots to the answer
      */
     public record Item(
             long id,
@@ -59,7 +62,8 @@ public record Checklist(
             boolean takenOver,
             boolean changed,
             @Nullable Given<Answer> last,
-            List<Evidence> evidence) {
+            List<Evidence> evidence,
+            List<SmallFiles.Entry> files) {
 
         /** {@return whether it has no answer yet} */
         public boolean isOpen() {
@@ -83,6 +87,11 @@ public record Checklist(
 
     private static long count(Stream<Item> items, Answer answer) {
         return items.filter(item -> Objects.equals(item.answer(), answer)).count();
+    }
+
+    /** {@return an item by its name; empty where there is none, or no name is given} */
+    public Optional<Item> item(@Nullable String name) {
+        return items().filter(item -> item.name().equals(name)).findFirst();
     }
 
     /** {@return how many items there are} */

@@ -3,6 +3,8 @@ package com.juniper.upgrade.checklists;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import com.juniper.upgrade.checklists.Checklist.Area;
 import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
@@ -28,10 +30,12 @@ import org.springframework.stereotype.Repository;
 class ChecklistStore {
 
     private final JdbcClient jdbc;
+    private final SmallFiles files;
     private final ObjectMapper json;
 
-    ChecklistStore(JdbcClient jdbc, ObjectMapper json) {
+    ChecklistStore(JdbcClient jdbc, SmallFiles files, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.files = files;
         this.json = json;
     }
 
@@ -51,20 +55,27 @@ class ChecklistStore {
 
     private List<Area> areas(UUID request) {
         var evidence = evidence(request);
+        var attached = files.of(
+                Owner.ITEM,
+                jdbc.sql("select id from upgrade.checklist_item where request_id = ?")
+                        .param(request)
+                        .query(Long.class)
+                        .list());
         Map<String, Area> areas = new LinkedHashMap<>();
         jdbc.sql("select * from upgrade.checklist_item where request_id = ? order by id")
                 .param(request)
                 .query((ResultSet row) -> {
                     var area = row.getString("area");
                     areas.putIfAbsent(area, new Area(area, row.getString("area_title"), new ArrayList<>()));
-                    Objects.requireNonNull(areas.get(area)).items().add(item(row, evidence));
+                    Objects.requireNonNull(areas.get(area)).items().add(item(row, evidence, attached));
                 });
         return areas.values().stream()
                 .map(area -> new Area(area.area(), area.title(), List.copyOf(area.items())))
                 .toList();
     }
 
-    private static Item item(ResultSet row, Map<String, Evidence> evidence) throws SQLException {
+    private static Item item(ResultSet row, Map<String, Evidence> evidence, Map<Long, List<SmallFiles.Entry>> attached)
+            throws SQLException {
         return new Item(
                 row.getLong("id"),
                 row.getString("name"),
@@ -84,7 +95,8 @@ class ChecklistStore {
                 Stream.of((String[]) row.getArray("evidence").getArray())
                         .map(evidence::get)
                         .filter(Objects::nonNull)
-                        .toList());
+                        .toList(),
+                attached.getOrDefault(row.getLong("id"), List.of()));
     }
 
     private static @Nullable Answer answer(@Nullable String name) {

@@ -1,6 +1,15 @@
 /** What people and the machine check in an upgraded test database: items, answers, evidence, the customer's confidence. */
 @ApplicationModule(
-        allowedDependencies = {"accounts", "databases", "engine", "explorer", "neutralization", "security", "upgrades"})
+        allowedDependencies = {
+            "accounts",
+            "artifacts",
+            "databases",
+            "engine",
+            "explorer",
+            "neutralization",
+            "security",
+            "upgrades"
+        })
 @NullMarked
 package com.juniper.upgrade.checklists;
 

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.support;
 
+import com.juniper.upgrade.artifacts.SmallFiles;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,4 @@ public record IssueMessage(
         boolean staff,
         String body,
         Instant created,
-        List<Attached> files) {
-
-    /** A file of a message. */
-    public record Attached(long id, String name, String type, long bytes) {
-
-        /** {@return whether a browser may show it in the page} */
-        public boolean isPicture() {
-            return IssueFile.PICTURES.contains(type);
-        }
-    }
-}
+        List<SmallFiles.Entry> files) {}

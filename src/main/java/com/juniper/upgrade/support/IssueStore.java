@@ -1,5 +1,7 @@
 package com.juniper.upgrade.support;
 
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,9 +25,11 @@ class IssueStore {
             """;
 
     private final JdbcClient jdbc;
+    private final SmallFiles files;
 
-    IssueStore(JdbcClient jdbc) {
+    IssueStore(JdbcClient jdbc, SmallFiles files) {
         this.jdbc = jdbc;
+        this.files = files;
     }
 
     String nextNumber() {
@@ -79,37 +83,42 @@ class IssueStore {
 
     /** A page of those that somebody may see, in the order of the filter. */
     List<Issue> page(IssueFilter filter, @Nullable String company, boolean all, int limit) {
-        return jdbc.sql(SELECT + """
-                        where (:all or u.company = :company) and (i.ended is null) = :open
+        return jdbc.sql(SELECT
+                        + """
+                        where (:all or u.company = :company) and i.ended is %s
                           and (cast(:turn as text) is null or i.state = any(:states))
                           and (cast(:signature as text) is null or i.signature = :signature)
                           and (cast(:covered as boolean) is null or i.covered = :covered)
                           and (cast(:text as text) is null or i.title ilike :text or i.number ilike :text or u.database_name ilike :text)
-                        order by %s, i.number limit :limit offset :offset""".formatted(filter.order().sql()))
+                        order by %s, i.number limit :limit offset :offset""".formatted(
+                                        filter.open() ? "null" : "not null",
+                                        filter.order().sql()))
                 .param("all", all)
                 .param("company", company)
-                .param("open", filter.open())
                 .param("turn", filter.turn() == null ? null : filter.turn().name())
                 .param("states", filter.states())
                 .param("signature", filter.signature())
                 .param("covered", filter.covered(), Types.BOOLEAN)
                 .param("text", filter.pattern())
                 .param("limit", limit)
-                .param("offset", (filter.page() - 1) * IssueFilter.PAGE)
+                .param("offset", (filter.page() - 1L) * IssueFilter.PAGE)
                 .query(IssueStore::issue)
                 .list();
     }
 
     /** Open causes that the analysts know and that an upgrade to a version would meet: in its case, or by a module of its database. */
-    List<Issue> knownCauses(@Nullable String upgrade, @Nullable Long database, String targetVersion) {
+    List<Issue> knownCauses(
+            @Nullable String upgrade, @Nullable Long database, @Nullable String company, String targetVersion) {
         return jdbc.sql(SELECT + """
-                        where i.known_cause and i.ended is null and u.target_version = :target
+                        where i.known_cause and i.ended is null and i.state <> 'FIXED' and u.target_version = :target
+                          and (i.concern <> 'CUSTOM_MODULE' or u.company = :company)
                           and (i.upgrade = :upgrade or i.module in (
                             select unnest(newest.modules) from (select modules from upgrade.request
                               where database_id = :database and modules is not null order by created desc limit 1) newest))
                         order by i.number""")
                 .param("target", targetVersion)
                 .param("upgrade", upgrade)
+                .param("company", company)
                 .param("database", database, Types.BIGINT)
                 .query(IssueStore::issue)
                 .list();
@@ -128,12 +137,19 @@ class IssueStore {
                 .update();
     }
 
-    void classify(String number, Concern concern, Coverage coverage, boolean knownCause, boolean blocking) {
+    void classify(
+            String number,
+            Concern concern,
+            @Nullable String module,
+            Coverage coverage,
+            boolean knownCause,
+            boolean blocking) {
         jdbc.sql("""
-                        update upgrade.issue set concern = ?, covered = ?, requirement = ?, clause = ?, known_cause = ?, blocking = ?
+                        update upgrade.issue set concern = ?, module = ?, covered = ?, requirement = ?, clause = ?, known_cause = ?, blocking = ?
                         where number = ?""")
                 .params(
                         concern.name(),
+                        module,
                         coverage.covered(),
                         coverage.requirement(),
                         coverage.clause(),
@@ -176,22 +192,9 @@ class IssueStore {
                 .single();
     }
 
-    void attach(long message, IssueFile file) {
-        jdbc.sql("insert into upgrade.issue_file (message_id, name, type, content) values (?, ?, ?, ?)")
-                .params(message, file.name(), file.type(), file.content())
-                .update();
-    }
-
     List<IssueMessage> conversation(String number) {
-        var files = jdbc.sql("""
-                        select f.id, f.message_id, f.name, f.type, octet_length(f.content) as bytes from upgrade.issue_file f
-                        join upgrade.issue_message m on m.id = f.message_id where m.issue = ? order by f.id""")
-                .param(number)
-                .query((row, index) -> new FileRow(
-                        row.getLong("message_id"),
-                        new IssueMessage.Attached(
-                                row.getLong("id"), row.getString("name"), row.getString("type"), row.getLong("bytes"))))
-                .list();
+        var messages = messages(number);
+        var attached = files.of(Owner.MESSAGE, messages);
         return jdbc.sql("select * from upgrade.issue_message where issue = ? order by id")
                 .param(number)
                 .query((row, index) -> new IssueMessage(
@@ -201,26 +204,16 @@ class IssueStore {
                         row.getBoolean("staff"),
                         row.getString("body"),
                         row.getTimestamp("created").toInstant(),
-                        filesOf(row.getLong("id"), files)))
+                        attached.getOrDefault(row.getLong("id"), List.of())))
                 .list();
     }
 
-    private static List<IssueMessage.Attached> filesOf(long message, List<FileRow> files) {
-        return files.stream()
-                .filter(file -> file.message() == message)
-                .map(FileRow::file)
-                .toList();
-    }
-
-    private record FileRow(long message, IssueMessage.Attached file) {}
-
-    Optional<IssueFile> file(String issue, long id) {
-        return jdbc.sql("""
-                        select f.name, f.type, f.content from upgrade.issue_file f
-                        join upgrade.issue_message m on m.id = f.message_id where m.issue = ? and f.id = ?""")
-                .params(issue, id)
-                .query((row, index) -> new IssueFile(row.getString(1), row.getString(2), row.getBytes(3)))
-                .optional();
+    /** The ids of a conversation's messages. */
+    List<Long> messages(String number) {
+        return jdbc.sql("select id from upgrade.issue_message where issue = ?")
+                .param(number)
+                .query(Long.class)
+                .list();
     }
 
     /** The analyst who wrote last in a conversation. */

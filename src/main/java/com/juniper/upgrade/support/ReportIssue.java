@@ -1,5 +1,6 @@
 package com.juniper.upgrade.support;
 
+import com.juniper.upgrade.artifacts.SmallFile;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +23,4 @@ public record ReportIssue(
         @Nullable String module,
         String title,
         String text,
-        List<IssueFile> files) {}
+        List<SmallFile> files) {}

@@ -1,6 +1,14 @@
 /** Issues that people report of an upgrade: conversation, coverage by the contract, resolution. */
 @ApplicationModule(
-        allowedDependencies = {"accounts", "checklists", "databases", "notifications", "security", "upgrades"})
+        allowedDependencies = {
+            "accounts",
+            "artifacts",
+            "checklists",
+            "databases",
+            "notifications",
+            "security",
+            "upgrades"
+        })
 @NullMarked
 package com.juniper.upgrade.support;
 

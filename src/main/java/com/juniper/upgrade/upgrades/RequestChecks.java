@@ -11,7 +11,7 @@ final class RequestChecks {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern LINE = Pattern.compile("\\P{Cntrl}{0,255}");
-    private static final List<Purpose> PURPOSES = List.of(Purpose.TEST, Purpose.PRODUCTION);
+    private static final List<Purpose> PURPOSES = List.of(Purpose.TEST, Purpose.REHEARSAL, Purpose.PRODUCTION);
 
     private RequestChecks() {}
 
@@ -68,7 +68,8 @@ final class RequestChecks {
         if (given != null && PURPOSES.stream().noneMatch(known -> known.name().equals(given))) {
             reasons.add(new Reason(
                     "purpose",
-                    "The purpose '%s' is not available; use TEST or PRODUCTION.".formatted(printable(purpose))));
+                    "The purpose '%s' is not available; use TEST, REHEARSAL or PRODUCTION."
+                            .formatted(printable(purpose))));
         }
     }
 

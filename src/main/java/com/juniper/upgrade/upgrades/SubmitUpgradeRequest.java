@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param database a hosted database, by its id or name, in place of an upload
  * @param targetVersion the version to reach, like 17.0
  * @param email who gets the link
- * @param purpose TEST or PRODUCTION; empty means TEST
+ * @param purpose TEST, REHEARSAL or PRODUCTION; empty means TEST
  * @param confirmedName the database's name, typed once more by whoever wants production without a test (decision 2)
  * @param contract the contract's code; a hosted database has its company's where this is empty
  * @param name how the requester calls the database; empty: the uploaded file's name

@@ -95,6 +95,24 @@ public class UpgradeDesk {
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
+        var checked = checked(command, caller);
+        return save(command, caller, checked.subject(), checked.contract());
+    }
+
+    /** {@return every reason for which a request would be refused now; none where it would be accepted} */
+    public List<Reason> obstacles(SubmitUpgradeRequest command, Caller caller) {
+        try {
+            checked(command, caller);
+            return List.of();
+        } catch (RequestRefusedException e) {
+            return e.reasons();
+        }
+    }
+
+    /** What a request is about, when nothing stands in its way. */
+    private record Checked(Subject subject, Contract contract) {}
+
+    private Checked checked(SubmitUpgradeRequest command, Caller caller) {
         List<Reason> reasons = new ArrayList<>();
         var subject = subject(command, caller, reasons);
         reasons.addAll(eligibility(command, subject));
@@ -109,7 +127,7 @@ public class UpgradeDesk {
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return save(command, caller, subject.get(), contract.get());
+        return new Checked(subject.get(), contract.get());
     }
 
     private Optional<Subject> subject(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
@@ -319,6 +337,7 @@ public class UpgradeDesk {
     private UpgradeRequest save(SubmitUpgradeRequest command, Caller caller, Subject subject, Contract contract) {
         var target = Objects.requireNonNull(given(command.targetVersion()));
         var number = number(contract.company(), caller.name(), subject, target);
+        cases.open(number);
         var upload = subject.upload();
         var hosted = subject.hosted();
         var id = UUID.randomUUID();
@@ -347,7 +366,6 @@ public class UpgradeDesk {
         if (upload != null) {
             uploads.keep(upload.id());
         }
-        cases.asked(number, subject.key(contract.company()), target);
         timeline.add(number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
         return requests.require(id);
     }

@@ -1,12 +1,10 @@
 package com.juniper.upgrade.web;
 
-import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.support.Category;
 import com.juniper.upgrade.support.Concern;
-import com.juniper.upgrade.support.IssueFile;
 import com.juniper.upgrade.support.IssueFilter;
 import com.juniper.upgrade.support.IssueState;
 import com.juniper.upgrade.support.Issues;
@@ -16,17 +14,13 @@ import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -70,19 +64,12 @@ class SupportController {
             @RequestParam(required = false) @Nullable String upgrade,
             Model model) {
         var caller = callers.require();
-        var filter = new IssueFilter(
-                open,
-                turn,
-                signature == null || signature.isEmpty() ? null : signature,
-                covered,
-                text,
-                order,
-                Math.max(1, page));
+        var filter = new IssueFilter(open, turn, signature, covered, text, order, page);
         model.addAttribute("filter", filter);
         model.addAttribute("turns", IssueState.Turn.values());
         model.addAttribute("orders", IssueFilter.Order.values());
         model.addAttribute("page", issues.page(filter, caller));
-        model.addAttribute("cases", Sla.newestPerCase(desk.visible(caller)));
+        model.addAttribute("cases", cases(upgrade, caller));
         model.addAttribute("upgrade", upgrade);
         return "support";
     }
@@ -106,20 +93,14 @@ class SupportController {
         var caller = callers.require();
         var about = desk.visible(upgrade, request, caller);
         model.addAttribute("request", about);
-        model.addAttribute("item", itemOf(about.id(), item));
-        model.addAttribute("category", Issues.category(desk.visibleCase(upgrade, caller)));
+        model.addAttribute("item", checklists.find(about.id()).flatMap(list -> list.item(item)));
+        if (!model.containsAttribute("category")) {
+            model.addAttribute("category", Issues.category(desk.visibleCase(upgrade, caller)));
+        }
         model.addAttribute("categories", Category.values());
         model.addAttribute("sla", sla.of(about));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
         return "report-issue";
-    }
-
-    private Optional<Item> itemOf(UUID request, @Nullable String name) {
-        return checklists.find(request).stream()
-                .flatMap(checklist -> checklist.areas().stream())
-                .flatMap(area -> area.items().stream())
-                .filter(item -> item.name().equals(name))
-                .findFirst();
     }
 
     @PostMapping("/support")
@@ -145,10 +126,11 @@ class SupportController {
                             module,
                             title,
                             text,
-                            read(files)),
+                            FormFiles.read(files)),
                     callers.require());
             return "redirect:/support/" + issue.number();
         } catch (RequestRefusedException refusal) {
+            model.addAttribute("category", category);
             model.addAttribute("title", title);
             model.addAttribute("text", text);
             model.addAttribute("module", module);
@@ -169,6 +151,7 @@ class SupportController {
         model.addAttribute("issue", issue);
         model.addAttribute("conversation", issues.conversation(number));
         model.addAttribute("tasks", tasks.ofIssue(number));
+        model.addAttribute("caller", caller);
         model.addAttribute("mine", caller.name().equals(issue.reporter()));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
         model.addAttribute("text", text);
@@ -182,7 +165,7 @@ class SupportController {
             @RequestParam(required = false) @Nullable List<MultipartFile> files,
             Model model) {
         try {
-            issues.answer(visible(number), text, read(files), callers.require());
+            issues.answer(visible(number), text, FormFiles.read(files), callers.require());
             return "redirect:/support/" + number;
         } catch (RequestRefusedException refusal) {
             return new ModelAndView(show(number, refusal, text, model), model.asMap(), HttpStatus.UNPROCESSABLE_ENTITY);
@@ -195,57 +178,38 @@ class SupportController {
         return "redirect:/support/" + number;
     }
 
-    /** A picture is shown, anything else is downloaded: what a stranger sends is never run. */
     @GetMapping("/support/{number}/files/{file}")
     ResponseEntity<byte[]> file(@PathVariable String number, @PathVariable long file) {
-        var found = issues.file(visible(number), file);
-        boolean shown = !found.type().equals(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(found.type()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
-                                .filename(found.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(found.content());
+        return FormFiles.serve(issues.file(visible(number), file));
     }
 
     /** What the contract covers, for each case that the caller sees (R133-R146). */
     @GetMapping("/sla")
     String sla(@RequestParam(required = false) @Nullable String upgrade, Model model) {
-        Caller caller = callers.require();
-        var cases = Sla.newestPerCase(desk.visible(caller));
+        var caller = callers.require();
+        var cases = cases(upgrade, caller);
         model.addAttribute("cases", cases);
         model.addAttribute(
                 "sla",
-                upgrade == null
-                        ? cases.stream().findFirst().map(sla::of).orElse(null)
-                        : sla.of(desk.visible(upgrade, null, caller)));
+                cases.stream()
+                        .filter(request -> upgrade == null || request.number().equals(upgrade))
+                        .findFirst()
+                        .map(sla::of)
+                        .orElse(null));
         return "sla";
+    }
+
+    /** The newest request of each of the caller's newest cases, the one asked for among them. */
+    private List<UpgradeRequest> cases(@Nullable String upgrade, Caller caller) {
+        Map<String, UpgradeRequest> newest = new LinkedHashMap<>();
+        desk.visible(caller).forEach(request -> newest.putIfAbsent(request.number(), request));
+        if (upgrade != null) {
+            newest.computeIfAbsent(upgrade, number -> desk.visible(number, null, caller));
+        }
+        return List.copyOf(newest.values());
     }
 
     private String visible(String number) {
         return issues.visible(number, callers.require()).number();
-    }
-
-    /** What is too large is refused before it is read into memory. */
-    private static List<IssueFile> read(@Nullable List<MultipartFile> files) {
-        var given = files == null
-                ? List.<MultipartFile>of()
-                : files.stream().filter(file -> !file.isEmpty()).toList();
-        if (given.stream().mapToLong(MultipartFile::getSize).sum() > Issues.MOST_BYTES) {
-            throw new RequestRefusedException(List.of(new Reason(
-                    "files", "The files are larger than %d MB together.".formatted(Issues.MOST_BYTES >> 20))));
-        }
-        return given.stream().map(SupportController::read).toList();
-    }
-
-    private static IssueFile read(MultipartFile file) {
-        try {
-            return IssueFile.of(Optional.ofNullable(file.getOriginalFilename()).orElse("file"), file.getBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

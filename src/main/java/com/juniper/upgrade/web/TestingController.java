@@ -7,16 +7,20 @@ import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.support.Issues;
+import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The checklist of a test (R21, R78-R105): items with evidence, answers, progress, the decision (R24). */
 @Controller
@@ -25,6 +29,7 @@ class TestingController {
     private final UpgradeDesk desk;
     private final Checklists checklists;
     private final Issues issues;
+    private final HumanTasks tasks;
     private final HostedDatabases databases;
     private final InstanceLinks instances;
     private final CurrentCaller callers;
@@ -33,12 +38,14 @@ class TestingController {
             UpgradeDesk desk,
             Checklists checklists,
             Issues issues,
+            HumanTasks tasks,
             HostedDatabases databases,
             InstanceLinks instances,
             CurrentCaller callers) {
         this.desk = desk;
         this.checklists = checklists;
         this.issues = issues;
+        this.tasks = tasks;
         this.databases = databases;
         this.instances = instances;
         this.callers = callers;
@@ -52,6 +59,11 @@ class TestingController {
         model.addAttribute("request", shown);
         model.addAttribute("checklist", checklists.find(shown.id()).orElse(null));
         model.addAttribute("issues", issues.ofCase(number));
+        model.addAttribute(
+                "tasks",
+                tasks.ofCase(number).stream()
+                        .filter(task -> task.process().equals("Testing"))
+                        .toList());
         model.addAttribute("answers", Answer.values());
         model.addAttribute("areas", Checklists.areas());
         model.addAttribute("mayDecide", Checklists.mayDecide(caller));
@@ -76,10 +88,22 @@ class TestingController {
             @RequestParam UUID request,
             @RequestParam long item,
             @RequestParam Answer answer,
-            @RequestParam(required = false) @Nullable String comment) {
+            @RequestParam(required = false) @Nullable String comment,
+            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
         var caller = callers.require();
-        checklists.answer(desk.visible(number, request, caller).id(), item, answer, comment, caller);
+        var id = desk.visible(number, request, caller).id();
+        checklists.answer(id, item, answer, comment, FormFiles.read(files), caller);
         return shown(number, request, "item-" + item);
+    }
+
+    @GetMapping("/upgrades/{number}/testing/files/{item}/{file}")
+    ResponseEntity<byte[]> file(
+            @PathVariable String number,
+            @PathVariable long item,
+            @PathVariable long file,
+            @RequestParam(required = false) @Nullable UUID request) {
+        return FormFiles.serve(
+                checklists.file(chosen(number, request, callers.require()).id(), item, file));
     }
 
     @PostMapping("/upgrades/{number}/testing/rest")

@@ -7,6 +7,7 @@
             "databases",
             "engine",
             "explorer",
+            "golive",
             "notifications",
             "releases",
             "reports",

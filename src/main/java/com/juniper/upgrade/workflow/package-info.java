@@ -6,6 +6,7 @@
             "checklists",
             "databases",
             "engine",
+            "golive",
             "neutralization",
             "notifications",
             "releases",

@@ -81,6 +81,7 @@ class SampleAccountsTest {
                         Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)),
                 new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(1)),
                 new JuniperProperties.Mail("upgrade@juniper.example"),
+                new JuniperProperties.GoLive("MON-FRI 09:00-17:00 UTC", Duration.ofHours(36), Duration.ofHours(48)),
                 null,
                 java.util.Map.of(),
                 null);

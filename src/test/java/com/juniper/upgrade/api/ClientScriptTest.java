@@ -223,6 +223,7 @@ class ClientScriptTest {
                         Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(90)),
                 new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(90)),
                 new JuniperProperties.Mail("upgrade@juniper.example"),
+                new JuniperProperties.GoLive("MON-FRI 09:00-17:00 UTC", Duration.ofHours(36), Duration.ofHours(48)),
                 null,
                 java.util.Map.of(),
                 null);

@@ -146,7 +146,7 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo"
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo&go=true"
                                         .formatted(delivered.request(), item, person, delivered.number()));
     }
 
@@ -182,6 +182,7 @@ class WhoSeesWhatIT {
     private String filled(String address) {
         return address.replace("/support/{number}", "/support/" + issue.number())
                 .replace("/support/new", "/support/new?upgrade=" + delivered.number())
+                .replace("/testing/files/{item}/{file}", "/testing/files/%d/1".formatted(item))
                 .replace("{file}", Long.toString(issue.file()))
                 .replace("{number}", delivered.number())
                 .replace("/api/uploads/{id}", "/api/uploads/" + upload)

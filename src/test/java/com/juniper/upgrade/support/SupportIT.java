@@ -19,6 +19,7 @@ import com.juniper.upgrade.upgrades.RequestEnds;
 import com.juniper.upgrade.upgrades.RequestGate;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
@@ -89,11 +90,19 @@ class SupportIT {
                                 .setArgs(List.of("--no-sandbox", "--disable-gpu")));
                 var page = loggedIn(browser, "demo")) {
             page.navigate(url("/upgrades/" + tested.number() + "/testing"));
-            page.getByLabel("Report a problem: Are your search filters there?").click();
+            page.getByLabel("Comment on: Are your search filters there?").fill("Two of my filters are gone.");
+            var item = page.locator(".item").filter(new Locator.FilterOptions().setHasText("search filters"));
+            item.locator("summary").click();
+            item.locator("input[type=file]").setInputFiles(new FilePayload("filters.png", "image/png", PICTURE));
+            item.getByText("Problem", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(item.locator(".files img")).hasCount(1);
+            item.getByLabel("Report a problem: Are your search filters there?").click();
+            assertThat(page.getByLabel("What happens, and what did you expect?"))
+                    .hasValue("Two of my filters are gone.");
             assertThat(page.getByLabel("Category")).hasValue("TESTING");
             page.getByLabel("What happens, and what did you expect?").fill("Two of my filters are gone.");
             page.getByLabel("Screenshots and other files").setInputFiles(new FilePayload[] {
-                new FilePayload("filters.png", "image/png", PICTURE),
                 new FilePayload("page.html", "text/html", "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8))
             });
             shoot(page, "issue-report");
@@ -147,9 +156,9 @@ class SupportIT {
         var number = report("STANDARD", "", "A total is wrong");
         jdbc.sql("""
                         with said as (insert into upgrade.issue_message (issue, author_name, staff, body) values (?, 'x', false, 'y') returning id)
-                        insert into upgrade.issue_file (message_id, name, type, content)
+                        insert into upgrade.small_file (message_id, name, type, content)
                         select id, 'a.html', 'application/octet-stream', '<script>' from said""").param(number).update();
-        long file = jdbc.sql("select max(id) from upgrade.issue_file")
+        long file = jdbc.sql("select max(id) from upgrade.small_file")
                 .query(Long.class)
                 .single();
 
@@ -245,7 +254,7 @@ class SupportIT {
                 "analyst",
                 "Task_TriageIssue",
                 number,
-                Map.of("triage", "FIX", "knownCause", true, "issueMessage", "We mend it."));
+                Map.of("triage", "FIX", "issueModule", "sale", "knownCause", true, "issueMessage", "We mend it."));
         assertThat(obstacles(hosted)).singleElement().satisfies(reason -> assertThat(reason.message())
                 .contains(number, "Orders lose their lines"));
     }

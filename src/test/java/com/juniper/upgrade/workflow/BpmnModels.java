@@ -25,6 +25,8 @@ final class BpmnModels {
             TestingModel.class,
             IssueResolutionModel.class,
             ProductionUpgradeModel.class,
+            GoLivePlanningModel.class,
+            AgreedGoLiveModel.class,
             DatabaseUpgradeModel.class);
 
     private static final Path FOLDER = Path.of("bpmn");

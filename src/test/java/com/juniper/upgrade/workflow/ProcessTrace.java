@@ -15,6 +15,9 @@ import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.checklists.TestingTexts;
 import com.juniper.upgrade.checklists.TestingTexts.AreaText;
+import com.juniper.upgrade.golive.GoLivePlans;
+import com.juniper.upgrade.golive.GoLiveRun;
+import com.juniper.upgrade.golive.GoLiveTexts;
 import com.juniper.upgrade.reports.UpgradeReports;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
@@ -69,7 +72,11 @@ abstract class ProcessTrace {
     final Issues issues = mock(Issues.class);
     final IssueTasks issueTasks = mock(IssueTasks.class);
     final Timeline timeline = mock(Timeline.class);
-    final CaseEnds caseEnds = mock(CaseEnds.class);
+
+    final GoLivePlans plans = mock(GoLivePlans.class);
+    final GoLiveRun goLive = mock(GoLiveRun.class);
+    final GoLiveTexts goLiveTexts = mock(GoLiveTexts.class);
+    final GoLiveTeam goLiveTeam = mock(GoLiveTeam.class);
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
@@ -83,9 +90,11 @@ abstract class ProcessTrace {
         beans.registerBean(Checklists.class, () -> checklists);
         beans.registerBean(TestingTexts.class, () -> texts);
         beans.registerBean(CurrentCaller.class, () -> callers);
+        beans.registerBean(GoLivePlans.class, () -> plans);
+        beans.registerBean(GoLiveRun.class, () -> goLive);
+        beans.registerBean(GoLiveTexts.class, () -> goLiveTexts);
         beans.registerBean(Issues.class, () -> issues);
         beans.registerBean(Timeline.class, () -> timeline);
-        beans.registerBean(CaseEnds.class, () -> caseEnds);
         beans.registerBean(JuniperProperties.class, () -> PROPERTIES);
         var workflow = ProcessTrace.class.getPackageName();
         beans.scan(workflow + ".delegates", workflow + ".listeners");
@@ -93,6 +102,7 @@ abstract class ProcessTrace {
         List.of(JavaDelegate.class, ExecutionListener.class, TaskListener.class)
                 .forEach(type -> beans.getBeansOfType(type).forEach(Mocks::register));
         Mocks.register("caseTeam", caseTeam);
+        Mocks.register("goLiveTeam", goLiveTeam);
         Mocks.register("checklists", checklists);
         Mocks.register("issueTasks", issueTasks);
         Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P14D", "P90D"));

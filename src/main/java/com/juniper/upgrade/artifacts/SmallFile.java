@@ -1,12 +1,14 @@
-package com.juniper.upgrade.support;
+package com.juniper.upgrade.artifacts;
 
 import java.util.Set;
 
-/** A file to a message: its name, its bytes, and its media type, which is a picture's only where its first bytes say so. */
-public final class IssueFile {
+/**
+ * A screenshot, a short log: its name, its bytes, and its media type, which is a picture's only where its first bytes say so.
+ */
+public final class SmallFile {
 
     /** What a browser may show: it cannot carry a script. */
-    static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     private static final int LONGEST_NAME = 100;
 
@@ -14,7 +16,7 @@ public final class IssueFile {
     private final String type;
     private final byte[] content;
 
-    IssueFile(String name, String type, byte[] content) {
+    SmallFile(String name, String type, byte[] content) {
         this.name = name;
         this.type = type;
         this.content = content;
@@ -30,17 +32,22 @@ public final class IssueFile {
         return type;
     }
 
+    /** {@return whether a browser may show a file of that type in a page} */
+    public static boolean isPicture(String type) {
+        return PICTURES.contains(type);
+    }
+
     /** {@return the bytes, not copied} */
     public byte[] content() {
         return content;
     }
 
     /** {@return a file that somebody sent, whatever he says of its type} */
-    public static IssueFile of(String name, byte[] content) {
+    public static SmallFile of(String name, byte[] content) {
         var safe = name.replaceAll("^.*[/\\\\]", "")
                 .replaceAll("[\\p{Cntrl}\"]", "")
                 .strip();
-        return new IssueFile(
+        return new SmallFile(
                 safe.isEmpty() ? "file" : safe.substring(Math.max(0, safe.length() - LONGEST_NAME)),
                 typeOf(content),
                 content);
