@@ -107,8 +107,8 @@ class PlanStore {
 
     /** The case knows for when people agreed on its go-live. */
     private void tellCase(UUID id) {
-        find(id).ifPresent(plan -> cases.planned(
-                plan.number(), plan.state() == GoLivePlan.State.AGREED ? plan.requireStart() : null));
+        find(id).ifPresent(plan ->
+                cases.planned(plan.number(), plan.state() == GoLivePlan.State.AGREED ? plan.requireStart() : null));
     }
 
     void agree(UUID id, Instant now, @Nullable String customer) {

@@ -20,6 +20,7 @@ import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.golive.GoLivePlan.State;
 import com.juniper.upgrade.golive.GoLivePlans.Wish;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
@@ -471,8 +472,8 @@ class GoLivePlansTest {
     @Test
     void aCaseThatEndsGivesItsPlanUp() {
         var plan = agreed();
-        plans.caseEnded(NUMBER);
-        plans.caseEnded(NUMBER);
+        plans.caseEnded(new CaseEnded(NUMBER));
+        plans.caseEnded(new CaseEnded(NUMBER));
         assertThat(plan().state()).isEqualTo(State.CANCELLED);
         verify(workflow).cancelled(plan.id());
     }

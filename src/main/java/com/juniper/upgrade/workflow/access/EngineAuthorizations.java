@@ -4,7 +4,9 @@ import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.workflow.AgreedGoLiveModel;
 import com.juniper.upgrade.workflow.DatabaseUpgradeModel;
+import com.juniper.upgrade.workflow.GoLivePlanningModel;
 import com.juniper.upgrade.workflow.IssueResolutionModel;
 import com.juniper.upgrade.workflow.TestUpgradeModel;
 import com.juniper.upgrade.workflow.TypedVariable;
@@ -35,7 +37,6 @@ class EngineAuthorizations implements SmartInitializingSingleton {
     private static final List<Role> CUSTOMERS = List.of(Role.CUSTOMER, Role.MAINTAINER);
     private static final String ME = "${currentUser()}";
     private static final String MY_GROUPS = "${currentUserGroups()}";
-    private static final String GO_LIVE = "GoLivePlanning";
 
     /** What Tasklist shows beside each task that has it. */
     private static final List<Map<String, String>> SHOWN = List.of(
@@ -148,7 +149,7 @@ class EngineAuthorizations implements SmartInitializingSingleton {
                 40,
                 STAFF,
                 tasks.createTaskQuery()
-                        .processDefinitionKey(GO_LIVE)
+                        .processDefinitionKeyIn(GoLivePlanningModel.PROCESS_ID, AgreedGoLiveModel.PROCESS_ID)
                         .dueBeforeExpression("${dateTime().plusWeeks(1)}"));
         List.of("My tasks", "My groups' tasks").forEach(former -> filters.createFilterQuery()
                 .filterName(former)
