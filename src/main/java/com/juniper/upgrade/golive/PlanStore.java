@@ -1,7 +1,6 @@
 package com.juniper.upgrade.golive;
 
 import com.juniper.upgrade.golive.GoLivePlan.State;
-import com.juniper.upgrade.upgrades.UpgradeCases;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,11 +20,9 @@ class PlanStore {
     private static final String OPEN = "state in ('OPEN', 'PROPOSED', 'AGREED', 'HELD')";
 
     private final JdbcClient jdbc;
-    private final UpgradeCases cases;
 
-    PlanStore(JdbcClient jdbc, UpgradeCases cases) {
+    PlanStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.cases = cases;
     }
 
     Optional<GoLivePlan> find(UUID id) {
@@ -102,13 +99,6 @@ class PlanStore {
                 .param("customer", customer)
                 .param("id", id)
                 .update();
-        tellCase(id);
-    }
-
-    /** The case knows for when people agreed on its go-live. */
-    private void tellCase(UUID id) {
-        find(id).ifPresent(plan ->
-                cases.planned(plan.number(), plan.state() == GoLivePlan.State.AGREED ? plan.requireStart() : null));
     }
 
     void agree(UUID id, Instant now, @Nullable String customer) {
@@ -119,7 +109,6 @@ class PlanStore {
                 .param("customer", customer)
                 .param("id", id)
                 .update();
-        tellCase(id);
     }
 
     void rehearsing(UUID id, UUID request) {
@@ -151,7 +140,6 @@ class PlanStore {
         jdbc.sql("""
                         update upgrade.go_live_plan set state = 'HELD', reason = ?, agreed = null, appointed = false,
                           sequence = sequence + 1 where id = ?""").params(reason, id).update();
-        tellCase(id);
     }
 
     void start(UUID id, @Nullable UUID production, Instant now) {
@@ -164,7 +152,6 @@ class PlanStore {
         jdbc.sql("""
                         update upgrade.go_live_plan set state = 'CANCELLED', reason = ?, ended = ?, appointed = false,
                           sequence = sequence + 1 where id = ?""").params(reason, Timestamp.from(now), id).update();
-        tellCase(id);
     }
 
     /** Lets nobody else agree on a start on a cluster until the transaction ends. */

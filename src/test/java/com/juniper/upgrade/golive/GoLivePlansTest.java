@@ -72,7 +72,7 @@ class GoLivePlansTest {
     private final People people = mock(People.class);
     private final UpgradeCases cases = mock(UpgradeCases.class);
     private final Clusters clusters = mock(Clusters.class);
-    private final PlanStore store = new PlanStore(jdbc, mock(UpgradeCases.class));
+    private final PlanStore store = new PlanStore(jdbc);
     private final Timeline timeline = mock(Timeline.class);
     private Instant now = Instant.parse("2027-02-01T10:00:00Z");
     private GoLivePlans plans;
