@@ -32,6 +32,7 @@ create table issue (
 );
 create index issue_upgrade on issue (upgrade);
 create index issue_open on issue (due) where ended is null;
+create index issue_ended on issue (ended desc);
 create index issue_signature on issue (signature) where ended is null;
 
 create table issue_message (

@@ -37,6 +37,10 @@ final class EngineBench {
             DatabasesBench.run(List.of(arguments).subList(1, arguments.length));
             System.exit(0);
         }
+        if (arguments.length > 0 && arguments[0].equals("tasks")) {
+            TasksBench.run(List.of(arguments).subList(1, arguments.length));
+            System.exit(0);
+        }
         var bench = new EngineBench(Files.createTempDirectory("bench"));
         var versions = arguments.length > 0 ? List.of(arguments) : List.of("14.0", "15.0", "16.0", "17.0");
         System.out.printf(

@@ -141,7 +141,7 @@ class StoryIT {
 
     private void requestsATest() {
         dora.navigate(url("/databases?upgrade=" + shop.id()));
-        button(dora.locator("dialog:modal"), "Request").click();
+        button(dora.locator("dialog:modal"), "Upgrade").click();
         awaitRequests(1);
         dora.navigate(url("/upgrades/" + number));
         assertThat(dora.locator("#turn")).containsText("Test area: General", SOON);
@@ -201,7 +201,7 @@ class StoryIT {
         shoot(dora, "unproven");
 
         dora.navigate(url("/databases?upgrade=" + shop.id()));
-        button(dora.locator("dialog:modal"), "Request").click();
+        button(dora.locator("dialog:modal"), "Upgrade").click();
         awaitRequests(2);
         dora.navigate(url("/support/" + issue));
         assertThat(dora.locator(".post").last()).containsText("A test upgrade was delivered after the fix", SOON);
@@ -264,7 +264,7 @@ class StoryIT {
         dora.locator("#decision button").first().click();
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> timers().count() == 1);
         ahead = Duration.ofHours(3).plusMinutes(1);
-        jobs.setJobDuedate(timers().singleResult().getId(), Date.from(java.time.Instant.now()));
+        jobs.setJobDuedate(timers().singleResult().getId(), Date.from(Instant.now()));
         awaitRequests(4);
         Assertions.assertThat(demo.get("/api/databases/" + shop.id())
                         .json()

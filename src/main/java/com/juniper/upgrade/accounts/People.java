@@ -1,5 +1,7 @@
 package com.juniper.upgrade.accounts;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class People {
 
+    private static final String SELECT =
+            "select p.*, array(select role from membership m where m.login = p.login) as roles from person p ";
+
     private final JdbcClient jdbc;
 
     People(JdbcClient jdbc) {
@@ -21,18 +26,20 @@ public class People {
 
     /** {@return the person of that login} */
     public Optional<Person> find(String login) {
-        return jdbc.sql("""
-                        select p.*, array(select role from membership m where m.login = p.login) as roles
-                        from person p where login = ?""")
+        return jdbc.sql(SELECT + "where login = ?")
                 .param(login)
-                .query((row, number) -> new Person(
-                        row.getString("login"),
-                        row.getString("first_name"),
-                        row.getString("last_name"),
-                        row.getString("email"),
-                        row.getString("company"),
-                        roles((String[]) row.getArray("roles").getArray())))
+                .query(People::person)
                 .optional();
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        return new Person(
+                row.getString("login"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                row.getString("email"),
+                row.getString("company"),
+                roles((String[]) row.getArray("roles").getArray()));
     }
 
     /** {@return the logins of a company's customers and maintainers} */
@@ -44,14 +51,19 @@ public class People {
 
     /** {@return everybody with a role, by login} */
     public List<Person> with(Role role) {
-        return jdbc
-                .sql("select login from membership where role = ? order by login")
+        return jdbc.sql(SELECT + "where login in (select login from membership where role = ?) order by login")
                 .param(role.name())
-                .query(String.class)
-                .list()
-                .stream()
-                .flatMap(login -> find(login).stream())
-                .toList();
+                .query(People::person)
+                .list();
+    }
+
+    /** {@return everybody of a company with a role, by login; nobody of no company} */
+    public List<Person> with(Role role, @Nullable String company) {
+        return jdbc.sql(SELECT
+                        + "where login in (select login from membership where role = ?) and company = ? order by login")
+                .params(role.name(), company)
+                .query(People::person)
+                .list();
     }
 
     /** {@return the encoded password of a person} */

@@ -1,17 +1,17 @@
 package com.juniper.upgrade.checklists;
 
-import com.juniper.upgrade.accounts.Person;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.artifacts.SmallFile;
 import com.juniper.upgrade.artifacts.SmallFiles;
 import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import com.juniper.upgrade.checklists.Checklist.Area;
 import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -137,37 +138,20 @@ public class Checklists {
      * Answers an item; with the last of its area, the area's task is done.
      *
      * @param comment what is wrong, at least; null or blank for none
+     * @param added screenshots, beside those that it has
      * @throws RequestNotFoundException if there is no such item
-     * @throws RequestRefusedException if a problem is not described, or the checklist is closed
+     * @throws RequestRefusedException if a problem is not described, the files are too many or too large, or the checklist is
+     *     closed
      */
-    public void answer(UUID id, long item, Answer answer, @Nullable String comment, Caller caller) {
+    public void answer(
+            UUID id, long item, Answer answer, @Nullable String comment, List<SmallFile> added, Caller caller) {
         var area = requireOpen(id).areas().stream()
                 .filter(candidate -> candidate.items().stream().anyMatch(found -> found.id() == item))
                 .findFirst()
                 .orElseThrow(() -> new RequestNotFoundException("Item " + item));
-        store.answer(id, item, answer, comment(answer, comment), caller.name(), nameOf(caller));
+        store.answer(id, item, answer, comment(answer, comment), caller.name(), caller.fullName());
+        attach(item, added);
         completeTask(id, area.area());
-    }
-
-    /**
-     * Adds screenshots to an item's answer.
-     *
-     * @throws RequestNotFoundException if there is no such item
-     * @throws RequestRefusedException if they are too many or too large, or the checklist is closed
-     */
-    public void attach(UUID id, long item, List<SmallFile> added) {
-        requireItem(requireOpen(id), item);
-        var kept = files.size(Owner.ITEM, item);
-        SmallFiles.obstacle(
-                        kept.files() + added.size(),
-                        kept.bytes()
-                                + added.stream()
-                                        .mapToLong(file -> file.content().length)
-                                        .sum())
-                .ifPresent(obstacle -> {
-                    throw refused("files", obstacle);
-                });
-        files.add(Owner.ITEM, item, added);
     }
 
     /**
@@ -180,6 +164,20 @@ public class Checklists {
         requireItem(require(id), item);
         return files.find(Owner.ITEM, List.of(item), file)
                 .orElseThrow(() -> new RequestNotFoundException("File " + file));
+    }
+
+    private void attach(long item, List<SmallFile> added) {
+        var kept = files.size(Owner.ITEM, item);
+        SmallFiles.obstacle(
+                        kept.files() + added.size(),
+                        kept.bytes()
+                                + added.stream()
+                                        .mapToLong(file -> file.content().length)
+                                        .sum())
+                .ifPresent(obstacle -> {
+                    throw refused("files", obstacle);
+                });
+        files.add(Owner.ITEM, item, added);
     }
 
     private static void requireItem(Checklist checklist, long item) {
@@ -199,7 +197,7 @@ public class Checklists {
         var said = comment(answer, comment);
         area(requireOpen(id), area).items().stream()
                 .filter(Item::isOpen)
-                .forEach(item -> store.answer(id, item.id(), answer, said, caller.name(), nameOf(caller)));
+                .forEach(item -> store.answer(id, item.id(), answer, said, caller.name(), caller.fullName()));
     }
 
     /**
@@ -269,20 +267,25 @@ public class Checklists {
         if (confident && obstacle != null) {
             throw refused("confident", obstacle);
         }
-        store.decide(id, confident, checked(comment), caller.name(), nameOf(caller));
+        store.decide(id, confident, checked(comment), caller.name(), caller.fullName());
         events.publishEvent(new ConfidenceDeclared(id, confident));
         return confident;
     }
 
     /** {@return whether somebody may decide, of those who see the case: the customers, nobody is confident for them} */
     public static boolean mayDecide(Caller caller) {
-        Person person = caller.person();
-        return person != null && person.roles().contains(Role.CUSTOMER);
+        return caller.isCustomer();
     }
 
     /** Closes a checklist without a decision. */
     public void close(UUID id) {
         store.close(id);
+    }
+
+    /** Closes the checklists of a case that ended before its time. */
+    @EventListener
+    void caseEnded(CaseEnded event) {
+        requests.ofCase(event.number()).stream().map(UpgradeRequest::id).forEach(this::close);
     }
 
     private void completeTask(UUID id, String area) {
@@ -324,11 +327,6 @@ public class Checklists {
             throw refused("comment", "A comment has at most %d letters.".formatted(LONGEST_COMMENT));
         }
         return said.isEmpty() ? null : said;
-    }
-
-    private static String nameOf(Caller caller) {
-        Person person = caller.person();
-        return person == null ? "The command line" : person.name();
     }
 
     private static RequestRefusedException refused(String code, String message) {

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.golive;
 
 import com.juniper.upgrade.checklists.ConfidenceDeclared;
+import com.juniper.upgrade.support.IssueEnded;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestEnded;
@@ -46,6 +47,12 @@ class GoLiveEvents {
         if (declared.confident()) {
             plans.offer(requests.require(declared.request()).number());
         }
+    }
+
+    /** R24: once the last issue in the way is closed, too. */
+    @EventListener
+    void issueEnded(IssueEnded ended) {
+        plans.offer(ended.upgrade());
     }
 
     /**

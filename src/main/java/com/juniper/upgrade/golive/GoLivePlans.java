@@ -2,6 +2,7 @@ package com.juniper.upgrade.golive;
 
 import com.juniper.upgrade.golive.GoLivePlan.State;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -158,7 +160,7 @@ public class GoLivePlans {
                 reserved,
                 rehearsal,
                 side,
-                Timeline.nameOf(caller),
+                caller.fullName(),
                 side == Side.CUSTOMER ? caller.name() : null);
         cases.planned(plan.number(), null);
         var proposed = require(plan.id());
@@ -176,7 +178,7 @@ public class GoLivePlans {
                 %s
                 Answer on the page: accept it, or propose another time.
                 """.formatted(
-                        Timeline.nameOf(caller),
+                        caller.fullName(),
                         proposed.startText(),
                         note == null ? "" : System.lineSeparator() + note + System.lineSeparator());
         if (before.appointed()) {
@@ -255,13 +257,15 @@ public class GoLivePlans {
         Side.of(caller);
         var plan = open(number);
         var said = said(why);
-        end(plan, "%s cancelled the go-live%s".formatted(Timeline.nameOf(caller), said == null ? "." : ": " + said));
+        end(plan, "%s cancelled the go-live%s".formatted(caller.fullName(), said == null ? "." : ": " + said));
         timeline.add(number, Kind.PLAN, "Go-live cancelled", caller);
         workflow.cancelled(plan.id());
     }
 
     /** Gives the plan of a case up that ended before its time, where there is one. */
-    public void caseEnded(String number) {
+    @EventListener
+    void caseEnded(CaseEnded event) {
+        var number = event.number();
         store.lockOpen(number).ifPresent(plan -> {
             end(plan, "The case has ended.");
             timeline.add(number, Kind.PLAN, "Go-live cancelled");
@@ -311,7 +315,7 @@ public class GoLivePlans {
         if (plan.state() != State.AGREED) {
             throw refused("No go-live is agreed.");
         }
-        var name = Timeline.nameOf(caller);
+        var name = caller.fullName();
         var said = said(comment);
         store.decide(plan.id(), go, name, clock.instant());
         if (!go) {

@@ -1,7 +1,5 @@
 package com.juniper.upgrade.golive;
 
-import com.juniper.upgrade.accounts.Person;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 
@@ -40,7 +38,6 @@ public enum Side {
 
     /** {@return whether somebody plans go-lives, of those who see the case} */
     public static boolean plans(Caller caller) {
-        Person person = caller.person();
-        return caller.isStaff() || (person != null && person.roles().contains(Role.CUSTOMER));
+        return caller.isStaff() || caller.isCustomer();
     }
 }

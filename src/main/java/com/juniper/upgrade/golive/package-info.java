@@ -8,6 +8,7 @@
             "notifications",
             "releases",
             "security",
+            "support",
             "upgrades"
         })
 @NullMarked

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.security;
 
 import com.juniper.upgrade.accounts.Person;
+import com.juniper.upgrade.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,16 @@ public record Caller(String name, @Nullable Person person) {
     /** {@return whether the caller works for the platform} */
     public boolean isStaff() {
         return person != null && person.isStaff();
+    }
+
+    /** {@return how people read of the caller: a name, or that it is the command line's client} */
+    public String fullName() {
+        return person == null ? "The command line" : person.name();
+    }
+
+    /** {@return whether the caller is a customer: who may decide for a company} */
+    public boolean isCustomer() {
+        return person != null && person.roles().contains(Role.CUSTOMER);
     }
 
     /** {@return the caller's company, where there is one} */

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.support;
 
+import com.juniper.upgrade.support.IssueState.Turn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record IssueFilter(
         boolean open,
-        IssueState.@Nullable Turn turn,
+        @Nullable Turn turn,
         @Nullable String signature,
         @Nullable Boolean covered,
         @Nullable String text,
         Order order,
         int page) {
+
+    /** Leaves out what a database does not take. */
+    public IssueFilter {
+        signature = signature == null || signature.isBlank() ? null : signature.replace("\0", "");
+        text = text == null || text.isBlank() ? null : text.replace("\0", "").strip();
+        page = Math.max(1, page);
+    }
 
     /** How many issues a page has. */
     static final int PAGE = 50;
@@ -61,6 +69,6 @@ public record IssueFilter(
 
     @Nullable
     String pattern() {
-        return text == null || text.isBlank() ? null : "%" + text.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }

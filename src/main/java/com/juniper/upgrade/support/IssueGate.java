@@ -6,6 +6,7 @@ import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestGate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Open issues keep production from being upgraded (R24, R107), and known causes keep requests from meeting them again. */
@@ -22,11 +23,12 @@ class IssueGate implements RequestGate {
     public List<Reason> obstacles(Asked asked) {
         List<Reason> reasons = new ArrayList<>();
         HostedDatabase hosted = asked.hosted();
-        issues.knownCauses(asked.number(), hosted == null ? null : hosted.id(), asked.targetVersion())
-                .forEach(issue -> reasons.add(new Reason(
-                        "issue",
-                        "%s is known and being solved (%s): until then this upgrade would meet it again. Ask again when it is resolved."
-                                .formatted(issue.title(), issue.number()))));
+        issues.knownCauses(
+                        asked.number(),
+                        hosted == null ? null : hosted.id(),
+                        hosted == null ? null : hosted.company(),
+                        asked.targetVersion())
+                .forEach(issue -> reasons.add(new Reason("issue", known(issue, asked.number()))));
         if (asked.purpose() == Purpose.PRODUCTION && asked.number() != null) {
             issues.blocking(asked.number())
                     .forEach(issue -> reasons.add(new Reason(
@@ -35,5 +37,14 @@ class IssueGate implements RequestGate {
                                     .formatted(issue.number(), issue.title()))));
         }
         return reasons;
+    }
+
+    /** Another company's words stay with that company. */
+    private static String known(Issue issue, @Nullable String upgrade) {
+        return "%s is known and being solved: until then this upgrade would meet it again. Ask again when it is."
+                .formatted(
+                        issue.upgrade().equals(upgrade)
+                                ? "%s, %s,".formatted(issue.number(), issue.title())
+                                : "A problem with the module %s".formatted(issue.module()));
     }
 }

@@ -6,6 +6,8 @@ import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.notifications.Mail;
 import com.juniper.upgrade.notifications.Outbox;
+import com.juniper.upgrade.upgrades.UpgradeRequests;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells people of issues by mail, in the issue's thread. */
@@ -15,20 +17,23 @@ class IssueMails {
     private final Outbox outbox;
     private final People people;
     private final IssueStore store;
+    private final UpgradeRequests requests;
     private final JuniperProperties properties;
 
-    IssueMails(Outbox outbox, People people, IssueStore store, JuniperProperties properties) {
+    IssueMails(Outbox outbox, People people, IssueStore store, UpgradeRequests requests, JuniperProperties properties) {
         this.outbox = outbox;
         this.people = people;
         this.store = store;
+        this.requests = requests;
         this.properties = properties;
     }
 
-    /** To who reported the issue. */
+    /** To who reported the issue; of the platform's own, to who submitted the request. */
     void reporter(Issue issue, String what, String body) {
-        if (issue.reporter() != null) {
-            send(issue, issue.email(), issue.reporter(), what, body);
-        }
+        var login = issue.reporter() != null || issue.request() == null
+                ? issue.reporter()
+                : requests.require(issue.request()).submitter();
+        send(issue, issue.email(), login, what, body);
     }
 
     /** To the analyst who wrote last in the conversation, or to all of them where nobody did. */
@@ -44,22 +49,16 @@ class IssueMails {
         people.with(role).forEach(person -> to(issue, person, what, body));
     }
 
-    /** To the maintainers of the company's modules; to who reported the issue, where there are none. */
+    /** To the maintainers of the company's modules. */
     void maintainers(Issue issue, String what, String body) {
-        var maintainers = people.with(Role.MAINTAINER).stream()
-                .filter(person -> person.company() != null && person.company().equals(issue.company()))
-                .toList();
-        maintainers.forEach(person -> to(issue, person, what, body));
-        if (maintainers.isEmpty()) {
-            reporter(issue, what, body);
-        }
+        people.with(Role.MAINTAINER, issue.company()).forEach(person -> to(issue, person, what, body));
     }
 
     private void to(Issue issue, Person person, String what, String body) {
         send(issue, person.email(), person.login(), what, body);
     }
 
-    private void send(Issue issue, String address, String login, String what, String body) {
+    private void send(Issue issue, String address, @Nullable String login, String what, String body) {
         if (address.isBlank()) {
             return;
         }

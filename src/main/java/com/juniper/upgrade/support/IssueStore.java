@@ -83,37 +83,42 @@ class IssueStore {
 
     /** A page of those that somebody may see, in the order of the filter. */
     List<Issue> page(IssueFilter filter, @Nullable String company, boolean all, int limit) {
-        return jdbc.sql(SELECT + """
-                        where (:all or u.company = :company) and (i.ended is null) = :open
+        return jdbc.sql(SELECT
+                        + """
+                        where (:all or u.company = :company) and i.ended is %s
                           and (cast(:turn as text) is null or i.state = any(:states))
                           and (cast(:signature as text) is null or i.signature = :signature)
                           and (cast(:covered as boolean) is null or i.covered = :covered)
                           and (cast(:text as text) is null or i.title ilike :text or i.number ilike :text or u.database_name ilike :text)
-                        order by %s, i.number limit :limit offset :offset""".formatted(filter.order().sql()))
+                        order by %s, i.number limit :limit offset :offset""".formatted(
+                                        filter.open() ? "null" : "not null",
+                                        filter.order().sql()))
                 .param("all", all)
                 .param("company", company)
-                .param("open", filter.open())
                 .param("turn", filter.turn() == null ? null : filter.turn().name())
                 .param("states", filter.states())
                 .param("signature", filter.signature())
                 .param("covered", filter.covered(), Types.BOOLEAN)
                 .param("text", filter.pattern())
                 .param("limit", limit)
-                .param("offset", (filter.page() - 1) * IssueFilter.PAGE)
+                .param("offset", (filter.page() - 1L) * IssueFilter.PAGE)
                 .query(IssueStore::issue)
                 .list();
     }
 
     /** Open causes that the analysts know and that an upgrade to a version would meet: in its case, or by a module of its database. */
-    List<Issue> knownCauses(@Nullable String upgrade, @Nullable Long database, String targetVersion) {
+    List<Issue> knownCauses(
+            @Nullable String upgrade, @Nullable Long database, @Nullable String company, String targetVersion) {
         return jdbc.sql(SELECT + """
-                        where i.known_cause and i.ended is null and u.target_version = :target
+                        where i.known_cause and i.ended is null and i.state <> 'FIXED' and u.target_version = :target
+                          and (i.concern <> 'CUSTOM_MODULE' or u.company = :company)
                           and (i.upgrade = :upgrade or i.module in (
                             select unnest(newest.modules) from (select modules from upgrade.request
                               where database_id = :database and modules is not null order by created desc limit 1) newest))
                         order by i.number""")
                 .param("target", targetVersion)
                 .param("upgrade", upgrade)
+                .param("company", company)
                 .param("database", database, Types.BIGINT)
                 .query(IssueStore::issue)
                 .list();
@@ -132,12 +137,19 @@ class IssueStore {
                 .update();
     }
 
-    void classify(String number, Concern concern, Coverage coverage, boolean knownCause, boolean blocking) {
+    void classify(
+            String number,
+            Concern concern,
+            @Nullable String module,
+            Coverage coverage,
+            boolean knownCause,
+            boolean blocking) {
         jdbc.sql("""
-                        update upgrade.issue set concern = ?, covered = ?, requirement = ?, clause = ?, known_cause = ?, blocking = ?
+                        update upgrade.issue set concern = ?, module = ?, covered = ?, requirement = ?, clause = ?, known_cause = ?, blocking = ?
                         where number = ?""")
                 .params(
                         concern.name(),
+                        module,
                         coverage.covered(),
                         coverage.requirement(),
                         coverage.clause(),

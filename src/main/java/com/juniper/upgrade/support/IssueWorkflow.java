@@ -12,6 +12,10 @@ public interface IssueWorkflow {
     /** Starts the resolution of an issue, in its case where that is open. */
     void start(Issue issue);
 
-    /** Ends the resolution of an issue that was withdrawn. */
-    void withdraw(String number);
+    /**
+     * Ends the resolution of an issue that was withdrawn.
+     *
+     * @return false where it is just beginning, and cannot be ended yet
+     */
+    boolean withdraw(String number);
 }

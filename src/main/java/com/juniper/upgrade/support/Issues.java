@@ -9,6 +9,7 @@ import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
@@ -31,6 +32,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Issues {
 
+    private static final String PLATFORM = "Juniper Upgrade";
     private static final int LONGEST_TITLE = 150;
     private static final int LONGEST_TEXT = 10_000;
 
@@ -54,6 +58,7 @@ public class Issues {
     private final UpgradeRequests requests;
     private final UpgradeDesk desk;
     private final Timeline timeline;
+    private final ApplicationEventPublisher events;
 
     Issues(
             IssueStore store,
@@ -64,7 +69,8 @@ public class Issues {
             Checklists checklists,
             UpgradeRequests requests,
             UpgradeDesk desk,
-            Timeline timeline) {
+            Timeline timeline,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.mails = mails;
         this.workflow = workflow;
@@ -74,6 +80,7 @@ public class Issues {
         this.requests = requests;
         this.desk = desk;
         this.timeline = timeline;
+        this.events = events;
     }
 
     /**
@@ -87,23 +94,25 @@ public class Issues {
         var title = line(report.title());
         var text = text(report.text());
         checkFiles(report.files());
+        var item = checklists.find(request.id()).flatMap(list -> list.item(report.item()));
         var module = report.module() == null || report.module().isBlank() ? null : line(report.module());
         var concern =
                 module != null && request.customModules().contains(module) ? Concern.CUSTOM_MODULE : report.concern();
         Person person = caller.person();
         var issue = open(
                 request,
-                report,
+                report.category(),
+                item.map(Item::name).orElse(null),
                 concern,
                 module,
                 title,
-                signature(request, report.item(), concern, module),
+                signature(request, item.map(Item::name).orElse(null), concern, module),
                 true,
                 caller.name(),
-                Timeline.nameOf(caller),
+                caller.fullName(),
                 person == null ? request.email() : person.email());
         long message = say(issue.number(), text, report.files(), caller);
-        itemOf(request.id(), report.item()).ifPresent(item -> attachments.copy(item, message));
+        item.ifPresent(found -> attachments.copy(found.id(), message));
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s reported: %s".formatted(issue.number(), title), caller);
         mails.reporter(issue, "received", """
                 We have your issue. %s
@@ -115,34 +124,22 @@ public class Issues {
         return issue;
     }
 
-    private Optional<Long> itemOf(UUID request, @Nullable String name) {
-        return checklists.find(request).flatMap(list -> list.item(name)).map(Item::id);
-    }
-
     /** Takes what the platform met itself: a request that failed. Production waits for it where it was the rehearsal (R115). */
     void reportFailure(UpgradeRequest request, String step, String reason) {
-        var report = new ReportIssue(
-                request.number(),
-                request.id(),
-                null,
-                request.isForProduction() ? Category.PRODUCTION : Category.TESTING,
-                Concern.STANDARD,
-                null,
-                "The %s upgrade failed: %s".formatted(request.purpose().label().toLowerCase(Locale.ROOT), step),
-                reason,
-                List.of());
         var issue = open(
                 request,
-                report,
-                report.concern(),
+                request.isForProduction() ? Category.PRODUCTION : Category.TESTING,
                 null,
-                line(report.title()),
+                Concern.STANDARD,
+                null,
+                line("The %s upgrade failed: %s"
+                        .formatted(request.purpose().label().toLowerCase(Locale.ROOT), step)),
                 "failed|" + step + "|" + anonymous(reason),
                 request.purpose() == Purpose.REHEARSAL,
                 null,
-                "Juniper Upgrade",
+                PLATFORM,
                 request.email());
-        store.say(issue.number(), null, "Juniper Upgrade", true, reason);
+        store.say(issue.number(), null, PLATFORM, true, reason);
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s opened: %s".formatted(issue.number(), issue.title()));
         tellNext(issue, reason);
         workflow.start(issue);
@@ -150,7 +147,8 @@ public class Issues {
 
     private Issue open(
             UpgradeRequest request,
-            ReportIssue report,
+            Category category,
+            @Nullable String item,
             Concern concern,
             @Nullable String module,
             String title,
@@ -160,7 +158,7 @@ public class Issues {
             String reporterName,
             String email) {
         var coverage = sla.of(request, concern);
-        var route = workflow.route(report.category(), concern, coverage.covered());
+        var route = workflow.route(category, concern, coverage.covered());
         var number = store.nextNumber();
         store.insert(new Issue(
                 number,
@@ -170,8 +168,8 @@ public class Issues {
                 request.sourceVersion(),
                 request.targetVersion(),
                 request.id(),
-                report.item(),
-                report.category(),
+                item,
+                category,
                 concern,
                 module,
                 title,
@@ -285,37 +283,37 @@ public class Issues {
         tell(issue, said, caller);
     }
 
+    /** Mails a message to those who wait for it: never to who wrote it. */
     private void tell(Issue issue, String said, Caller caller) {
-        var body = "%s writes:%n%n%s".formatted(Timeline.nameOf(caller), said);
-        if (caller.isStaff() || isMaintainer(caller)) {
+        var body = "%s writes:%n%n%s".formatted(caller.fullName(), said);
+        boolean reporter = caller.name().equals(issue.reporter());
+        if (!reporter && (caller.isStaff() || !caller.isCustomer())) {
             mails.reporter(issue, "answer", body);
+        } else if (issue.state() == IssueState.REPAIRING) {
+            mails.maintainers(issue, "answer of the customer", body);
         } else {
             mails.analysts(issue, "answer of the customer", body);
         }
     }
 
     private long say(String number, String text, List<SmallFile> files, Caller caller) {
-        long message = store.say(
-                number, caller.name(), Timeline.nameOf(caller), caller.isStaff() || isMaintainer(caller), text);
+        long message = store.say(number, caller.name(), caller.fullName(), caller.isStaff(), text);
         attachments.add(Owner.MESSAGE, message, files);
         return message;
-    }
-
-    private static boolean isMaintainer(Caller caller) {
-        Person person = caller.person();
-        return person != null && person.roles().contains(Role.MAINTAINER);
     }
 
     /**
      * Keeps what an analyst decided of an issue (R108, R109), with his message to the customer.
      *
      * @param concern what it is about after all; null where the reporter was right
+     * @param module the technical name of the module that it is about; null or blank for none
      * @param knownCause whether requests that would meet the same are refused until it is resolved
      */
     public Issue triage(
             String number,
             Triage triage,
             @Nullable Concern concern,
+            @Nullable String module,
             boolean knownCause,
             @Nullable String message,
             Caller caller) {
@@ -323,12 +321,17 @@ public class Issues {
         var issue = requireOpen(number);
         var said = text(message);
         var about = concern == null ? issue.concern() : concern;
-        var coverage = about == issue.concern()
-                ? issue.coverage()
-                : sla.of(desk.visible(issue.upgrade(), issue.request(), caller), about);
-        store.classify(number, about, coverage, knownCause, issue.blocking() || knownCause);
-        var route = workflow.route(issue.category(), about, coverage.covered());
-        store.move(number, triage.state(), due(route));
+        var named = module == null || module.isBlank() ? null : line(module);
+        var coverage = sla.of(desk.visible(issue.upgrade(), issue.request(), caller), about);
+        store.classify(number, about, named, coverage, knownCause, issue.blocking() || knownCause);
+        var route = triage == Triage.MAINTAINER
+                ? workflow.route(issue.category(), Concern.CUSTOM_MODULE, false)
+                : workflow.route(issue.category(), about, coverage.covered());
+        if (triage.state().isEnd()) {
+            end(issue, triage.state());
+        } else {
+            store.move(number, triage.state(), due(route));
+        }
         say(number, said, List.of(), caller);
         var decided = require(number);
         timeline.add(
@@ -339,7 +342,7 @@ public class Issues {
         mails.reporter(
                 decided,
                 "answer",
-                "%s writes:%n%n%s%n%n%s %s".formatted(Timeline.nameOf(caller), said, coverage(decided), turn(decided)));
+                "%s writes:%n%n%s%n%n%s %s".formatted(caller.fullName(), said, coverage(decided), turn(decided)));
         if (triage == Triage.MAINTAINER) {
             mails.maintainers(decided, "for the maintainer", "%s%n%n%s".formatted(said, turn(decided)));
         }
@@ -365,17 +368,26 @@ public class Issues {
         mails.reporter(
                 issue,
                 "fixed",
-                "%s writes:%n%n%s%n%nAsk for a new test upgrade: it proves the fix. Then say on the issue's page whether it is resolved."
-                        .formatted(Timeline.nameOf(caller), said));
+                "%s writes:%n%n%s%n%n%s say on the issue's page whether it is resolved."
+                        .formatted(
+                                caller.fullName(),
+                                said,
+                                issue.category() == Category.PRODUCTION
+                                        ? "See whether it is gone in your database, then"
+                                        : "Ask for a new test upgrade: it proves the fix. Then"));
     }
 
     /**
      * Keeps whether a customer finds an issue resolved.
      *
+     * @throws NotAllowedException if the caller is no customer
      * @throws RequestRefusedException if it was fixed and no test upgrade was delivered since, or it is not resolved and
      *     nobody says why
      */
     public boolean confirm(String number, boolean resolved, @Nullable String message, Caller caller) {
+        if (!caller.isCustomer()) {
+            throw new NotAllowedException("Only a customer of the database's company says whether it is resolved.");
+        }
         var issue = requireOpen(number);
         if (resolved) {
             proof(issue).ifPresent(request -> store.provenBy(number, request));
@@ -419,7 +431,7 @@ public class Issues {
     public void close(String number) {
         var issue = require(number);
         if (issue.isOpen()) {
-            store.move(number, IssueState.RESOLVED, null);
+            end(issue, IssueState.RESOLVED);
             mails.reporter(issue, "resolved", "The issue is closed as resolved. Thank you.");
         }
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s closed".formatted(number));
@@ -436,15 +448,17 @@ public class Issues {
             throw new NotAllowedException("Only %s can withdraw this issue.".formatted(issue.reporterName()));
         }
         requireOpen(number);
-        store.move(number, IssueState.WITHDRAWN, null);
+        end(issue, IssueState.WITHDRAWN);
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s withdrawn".formatted(number), caller);
-        workflow.withdraw(number);
+        if (!workflow.withdraw(number)) {
+            throw refused("issue", "The issue is just being handed to our analysts. Try again in a moment.");
+        }
     }
 
     /** Tells the operators, and the customer, of an issue whose next step was not done in time. */
     public void escalate(String number) {
         var issue = require(number);
-        if (!store.escalate(number)) {
+        if (!issue.due().isBefore(Instant.now()) || !store.escalate(number)) {
             return;
         }
         var body = "The next step was due %s. %s".formatted(words(issue.due()), turn(issue));
@@ -457,18 +471,20 @@ public class Issues {
     }
 
     /** Closes the issues of a case that ended before its time; a known cause goes on by itself, others may meet it. */
-    public void caseEnded(String upgrade) {
-        store.ofCase(upgrade).stream().filter(Issue::isOpen).forEach(issue -> {
+    @EventListener
+    void caseEnded(CaseEnded event) {
+        store.ofCase(event.number()).stream().filter(Issue::isOpen).forEach(issue -> {
             if (issue.knownCause()) {
                 store.move(issue.number(), IssueState.REPORTED, issue.due());
                 workflow.start(require(issue.number()));
                 return;
             }
             store.move(issue.number(), IssueState.WITHDRAWN, null);
+            workflow.withdraw(issue.number());
             store.say(
                     issue.number(),
                     null,
-                    "Juniper Upgrade",
+                    PLATFORM,
                     true,
                     "The upgrade has ended, so the issue is closed. Report it again where a further upgrade shows it.");
         });
@@ -483,7 +499,7 @@ public class Issues {
                 .forEach(issue -> {
                     var said =
                             "A test upgrade was delivered after the fix. See whether it is resolved in it, then say so here.";
-                    store.say(issue.number(), null, "Juniper Upgrade", true, said);
+                    store.say(issue.number(), null, PLATFORM, true, said);
                     mails.reporter(issue, "test it", said);
                 });
     }
@@ -498,8 +514,9 @@ public class Issues {
 
     /** {@return the open known causes that an upgrade would meet, in its case or by a module of its hosted database} */
     @Transactional(readOnly = true)
-    List<Issue> knownCauses(@Nullable String upgrade, @Nullable Long database, String targetVersion) {
-        return store.knownCauses(upgrade, database, targetVersion);
+    List<Issue> knownCauses(
+            @Nullable String upgrade, @Nullable Long database, @Nullable String company, String targetVersion) {
+        return store.knownCauses(upgrade, database, company, targetVersion);
     }
 
     /** {@return the category that fits a case now: production once it was asked for (R106, R132)} */
@@ -514,7 +531,7 @@ public class Issues {
         return item == null && module == null
                 ? null
                 : Stream.of(item, module, concern.name(), request.sourceVersion(), request.targetVersion())
-                        .map(part -> part == null ? "" : part)
+                        .map(part -> part == null ? "" : part.replace('|', ' '))
                         .collect(Collectors.joining("|"));
     }
 
@@ -540,6 +557,11 @@ public class Issues {
 
     private static String words(Instant time) {
         return ZonedTimes.words(time, ZoneOffset.UTC);
+    }
+
+    private void end(Issue issue, IssueState state) {
+        store.move(issue.number(), state, null);
+        events.publishEvent(new IssueEnded(issue.number(), issue.upgrade()));
     }
 
     private Issue requireOpen(String number) {

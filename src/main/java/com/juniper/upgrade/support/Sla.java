@@ -4,12 +4,9 @@ import com.juniper.upgrade.accounts.Contract;
 import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** What a contract covers of a database's upgrade, now (R133-R145). */
@@ -44,7 +41,7 @@ public class Sla {
     /** {@return what is covered of a request's database} */
     public Overview of(UpgradeRequest request) {
         var contract = contracts.find(request.contract());
-        boolean studio = isStudioIn(request.id());
+        boolean studio = isStudioIn(request);
         Map<Concern, Coverage> by = new LinkedHashMap<>();
         for (Concern concern : Concern.values()) {
             by.put(concern, workflow.coverage(facts(concern, contract, studio)));
@@ -54,11 +51,17 @@ public class Sla {
 
     /** {@return whether something is covered, and by which clause} */
     Coverage of(UpgradeRequest request, Concern concern) {
-        return workflow.coverage(facts(concern, contracts.find(request.contract()), isStudioIn(request.id())));
+        return workflow.coverage(facts(concern, contracts.find(request.contract()), isStudioIn(request)));
     }
 
-    private boolean isStudioIn(UUID request) {
-        return requests.modules(request).contains(STUDIO);
+    /** Whether Studio is in the database, by the newest look into it; it is assumed to be where nobody has looked yet. */
+    private boolean isStudioIn(UpgradeRequest request) {
+        return requests.ofCase(request.number()).stream()
+                .map(candidate -> requests.modules(candidate.id()))
+                .filter(modules -> !modules.isEmpty())
+                .findFirst()
+                .map(modules -> modules.contains(STUDIO))
+                .orElse(true);
     }
 
     private static CoverageFacts facts(Concern concern, Optional<Contract> contract, boolean studioInstalled) {
@@ -69,12 +72,5 @@ public class Sla {
                 studioInstalled,
                 contract.filter(Contract::studioActive).isPresent(),
                 contract.filter(Contract::maintenance).isPresent());
-    }
-
-    /** {@return the newest request of each of these cases, as they come} */
-    public static List<UpgradeRequest> newestPerCase(List<UpgradeRequest> newestFirst) {
-        Map<String, UpgradeRequest> cases = new LinkedHashMap<>();
-        newestFirst.forEach(request -> cases.putIfAbsent(request.number(), request));
-        return new ArrayList<>(cases.values());
     }
 }

@@ -1,6 +1,8 @@
 package com.juniper.upgrade.tasks;
 
+import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,6 +41,16 @@ public record HumanTask(
     /** {@return whether its time is over} */
     public boolean isOverdue() {
         return due != null && due.isBefore(Instant.now());
+    }
+
+    /** {@return whether somebody may work on it} */
+    public boolean isFor(Caller caller) {
+        Person person = caller.person();
+        return (assignee != null && assignee.login().equals(caller.name()))
+                || candidates.stream().anyMatch(candidate -> candidate.login().equals(caller.name()))
+                || (person != null
+                        && (person.roles().contains(Role.OPERATOR)
+                                || groups.stream().anyMatch(person.roles()::contains)));
     }
 
     /** {@return whose turn it is, like "Dora Demo, Carl Colleague, our analysts"} */

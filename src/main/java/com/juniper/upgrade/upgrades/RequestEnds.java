@@ -36,6 +36,7 @@ public class RequestEnds {
     private final ProductionSwitch production;
     private final Artifacts artifacts;
     private final UpgradeWorkflow workflow;
+    private final UpgradeCases cases;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
     private final JuniperProperties properties;
@@ -49,6 +50,7 @@ public class RequestEnds {
             ProductionSwitch production,
             Artifacts artifacts,
             UpgradeWorkflow workflow,
+            UpgradeCases cases,
             Timeline timeline,
             ApplicationEventPublisher events,
             JuniperProperties properties) {
@@ -60,6 +62,7 @@ public class RequestEnds {
         this.production = production;
         this.artifacts = artifacts;
         this.workflow = workflow;
+        this.cases = cases;
         this.timeline = timeline;
         this.events = events;
         this.properties = properties;
@@ -160,15 +163,17 @@ public class RequestEnds {
     /**
      * Ends a request whose upgrade failed; its reasons are stored already. Where the upgraded database is in its place,
      * what failed came after: then it is delivered.
+     *
+     * @return whether it is delivered
      */
-    public void fail(UUID id) {
+    public boolean fail(UUID id) {
         var request = requests.require(id);
         if (production
                 .find(id)
                 .filter(state -> state.outcome() == Outcome.UPGRADED)
                 .isPresent()) {
             deliver(id);
-            return;
+            return true;
         }
         end(request, RequestState.FAILED);
         artifacts.delete(id);
@@ -184,6 +189,7 @@ public class RequestEnds {
                 %s
                 """.formatted(request.databaseName(), request.targetVersion(), reasons(id), url(request)),
                 null);
+        return false;
     }
 
     /** Ends a request whose customer did not answer. */
@@ -257,6 +263,9 @@ public class RequestEnds {
                     "%s upgrade: %s"
                             .formatted(request.purpose().label(), state.label().toLowerCase(Locale.ROOT)));
             events.publishEvent(new RequestEnded(request, state));
+            if (state == RequestState.DELIVERED) {
+                cases.delivered(request.number());
+            }
         }
     }
 

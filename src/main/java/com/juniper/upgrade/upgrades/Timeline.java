@@ -1,6 +1,5 @@
 package com.juniper.upgrade.upgrades;
 
-import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.security.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +43,7 @@ public class Timeline {
 
     /** Tells what somebody did. */
     public void add(String number, Kind kind, String sentence, Caller caller) {
-        insert(number, kind, sentence, nameOf(caller));
+        insert(number, kind, sentence, caller.fullName());
     }
 
     private void insert(String number, Kind kind, String sentence, String who) {
@@ -67,11 +66,5 @@ public class Timeline {
 
     private static String orPlatform(@Nullable String who) {
         return who == null ? PLATFORM : who;
-    }
-
-    /** {@return how people read of a caller} */
-    public static String nameOf(Caller caller) {
-        Person person = caller.person();
-        return person == null ? "The command line" : person.name();
     }
 }

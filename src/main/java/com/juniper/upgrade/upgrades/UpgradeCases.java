@@ -1,7 +1,5 @@
 package com.juniper.upgrade.upgrades;
 
-import com.juniper.upgrade.accounts.Person;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.Timeline.Kind;
@@ -12,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,11 +23,13 @@ public class UpgradeCases {
     private final JdbcClient jdbc;
     private final UpgradeWorkflow workflow;
     private final Timeline timeline;
+    private final ApplicationEventPublisher events;
 
-    UpgradeCases(JdbcClient jdbc, UpgradeWorkflow workflow, Timeline timeline) {
+    UpgradeCases(JdbcClient jdbc, UpgradeWorkflow workflow, Timeline timeline, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.workflow = workflow;
         this.timeline = timeline;
+        this.events = events;
     }
 
     /** How a case ended before its time. */
@@ -103,32 +104,37 @@ public class UpgradeCases {
      * Ends a case because its customer does not want the upgrade any more; its test databases stay until their time is over.
      *
      * @throws NotAllowedException if the caller is neither a customer nor works for the platform
-     * @throws RequestRefusedException if a request of it is under way, or it has ended
+     * @throws RequestRefusedException if a request of it is under way, its production is upgraded, or it has ended
      */
     public void cancel(String number, Caller caller) {
-        Person person = caller.person();
-        if (!caller.isStaff() && (person == null || !person.roles().contains(Role.CUSTOMER))) {
+        if (!caller.isStaff() && !caller.isCustomer()) {
             throw new NotAllowedException("Only a customer of the database's company can cancel its upgrade.");
         }
         if (!end(number, Ending.CANCELLED, null)) {
             throw new RequestRefusedException(List.of(new Reason(
                     "case",
-                    "%s cannot be cancelled: it has ended, or an upgrade of it is under way. Wait for its end."
+                    "%s cannot be cancelled: it has ended, its production is upgraded, or an upgrade of it is under way, whose end you can wait for."
                             .formatted(number))));
         }
         timeline.add(number, Kind.CASE, "Case cancelled", caller);
         workflow.cancelCase(number);
+        events.publishEvent(new CaseEnded(number));
     }
 
-    /** Opens a case again for which somebody asks, and ends the database's cases to older versions that nothing runs in. */
-    void asked(String number, String databaseKey, String targetVersion) {
+    /** Opens a case for which somebody asks, again where it had ended; nobody ends it until the transaction does. */
+    void open(String number) {
         jdbc.sql("update upgrade.upgrade set ended = null, ending = null, superseded_by = null where number = ?")
                 .param(number)
                 .update();
-        var target = Version.parse(targetVersion);
+    }
+
+    /** Ends the database's cases to older versions, where nothing runs in them: a newer one has delivered. */
+    void delivered(String number) {
+        var newer = require(number);
+        var target = Version.parse(newer.targetVersion());
         jdbc
                 .sql("select * from upgrade.upgrade where database_key = ? and ended is null and number <> ?")
-                .params(databaseKey, number)
+                .params(newer.databaseKey(), number)
                 .query(UpgradeCases::upgrade)
                 .list()
                 .stream()
@@ -138,8 +144,9 @@ public class UpgradeCases {
                     timeline.add(
                             older.number(),
                             Kind.CASE,
-                            "Superseded by %s, an upgrade to %s".formatted(number, targetVersion));
+                            "Superseded by %s, an upgrade to %s".formatted(number, newer.targetVersion()));
                     workflow.supersedeCase(older.number());
+                    events.publishEvent(new CaseEnded(older.number()));
                 });
     }
 
@@ -150,11 +157,17 @@ public class UpgradeCases {
                 .update();
     }
 
+    /** The row is locked first: a request that is being submitted is seen when its transaction has ended. */
     private boolean end(String number, Ending ending, @Nullable String supersededBy) {
+        jdbc.sql("select number from upgrade.upgrade where number = ? for update")
+                .param(number)
+                .query(String.class)
+                .optional();
         return jdbc.sql("""
                         update upgrade.upgrade u set ended = now(), ending = :ending, superseded_by = :by
                         where number = :number and ended is null and not exists (select from upgrade.request r
-                          where r.number = u.number and r.state in ('SUBMITTED', 'QUEUED', 'RUNNING', 'WAITING_FOR_MODULES'))""")
+                          where r.number = u.number and (r.state in ('SUBMITTED', 'QUEUED', 'RUNNING', 'WAITING_FOR_MODULES')
+                            or r.purpose = 'PRODUCTION' and r.state = 'DELIVERED'))""")
                         .param("ending", ending.name())
                         .param("by", supersededBy)
                         .param("number", number)

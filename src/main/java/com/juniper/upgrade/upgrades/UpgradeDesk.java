@@ -337,6 +337,7 @@ public class UpgradeDesk {
     private UpgradeRequest save(SubmitUpgradeRequest command, Caller caller, Subject subject, Contract contract) {
         var target = Objects.requireNonNull(given(command.targetVersion()));
         var number = number(contract.company(), caller.name(), subject, target);
+        cases.open(number);
         var upload = subject.upload();
         var hosted = subject.hosted();
         var id = UUID.randomUUID();
@@ -365,7 +366,6 @@ public class UpgradeDesk {
         if (upload != null) {
             uploads.keep(upload.id());
         }
-        cases.asked(number, subject.key(contract.company()), target);
         timeline.add(number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
         return requests.require(id);
     }

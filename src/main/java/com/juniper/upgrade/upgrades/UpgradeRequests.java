@@ -62,10 +62,10 @@ public class UpgradeRequests {
 
     /** {@return the newest requests that a company or a submitter may see} */
     public List<UpgradeRequest> visibleTo(@Nullable String company, String submitter, boolean all) {
-        return jdbc.sql(
-                        SELECT
-                                + "where :all or u.company = :company or r.submitter = :submitter order by r.created desc limit 50")
-                .param("all", all)
+        var visible = """
+                where r.id in (select o.id from upgrade.upgrade c join upgrade.request o using (number) where c.company = :company
+                  union select id from upgrade.request where submitter = :submitter)""";
+        return jdbc.sql(SELECT + (all ? "" : visible) + " order by r.created desc limit 50")
                 .param("company", company)
                 .param("submitter", submitter)
                 .query(UpgradeRequests::request)

@@ -58,8 +58,10 @@ class CaseController {
         var shown = chosen(number, request);
         model.addAttribute("case", views.of(shown, caller));
         model.addAttribute("requests", requests);
-        model.addAttribute("overview", overviews.of(requests));
-        model.addAttribute("turns", tasks.ofCase(number));
+        var turns = tasks.ofCase(number);
+        model.addAttribute("turns", turns);
+        model.addAttribute("overview", overviews.of(requests, turns));
+        model.addAttribute("caller", caller);
         return "case";
     }
 

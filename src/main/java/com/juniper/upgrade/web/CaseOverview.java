@@ -18,6 +18,13 @@ record CaseOverview(
         List<Timeline.Event> events,
         @Nullable String newer) {
 
+    /** {@return whether its customer may end it: not what is done} */
+    boolean cancellable() {
+        return upgrade.isOpen()
+                && stages.stream()
+                        .noneMatch(stage -> stage.name().equals("Production") && stage.progress() != Progress.LATER);
+    }
+
     /** How far a stage is. */
     enum Progress {
         DONE,

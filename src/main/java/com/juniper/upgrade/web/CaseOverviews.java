@@ -6,6 +6,7 @@ import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.support.Issue;
 import com.juniper.upgrade.support.Issues;
+import com.juniper.upgrade.tasks.HumanTask;
 import com.juniper.upgrade.upgrades.RequestState;
 import com.juniper.upgrade.upgrades.Timeline;
 import com.juniper.upgrade.upgrades.UpgradeCases;
@@ -25,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseOverviews {
 
+    private static final String AFTER_CARE = "Task_LookAfterProduction";
+
     private final UpgradeCases cases;
     private final Checklists checklists;
     private final Issues issues;
@@ -40,14 +43,19 @@ class CaseOverviews {
     }
 
     /** {@return where a case stands; its requests come newest first} */
-    CaseOverview of(List<UpgradeRequest> requests) {
+    CaseOverview of(List<UpgradeRequest> requests, List<HumanTask> turns) {
         var upgrade = cases.require(requests.get(0).number());
         var reported = issues.ofCase(upgrade.number());
         return new CaseOverview(
-                upgrade, stages(upgrade, requests, reported), reported, timeline.of(upgrade.number()), newer(requests));
+                upgrade,
+                stages(upgrade, requests, reported, turns),
+                reported,
+                timeline.of(upgrade.number()),
+                newer(requests));
     }
 
-    private List<Stage> stages(UpgradeCase upgrade, List<UpgradeRequest> requests, List<Issue> reported) {
+    private List<Stage> stages(
+            UpgradeCase upgrade, List<UpgradeRequest> requests, List<Issue> reported, List<HumanTask> turns) {
         var page = "/upgrades/" + upgrade.number();
         var tests =
                 requests.stream().filter(request -> !request.isForProduction()).toList();
@@ -87,13 +95,14 @@ class CaseOverviews {
                 stage(open == 0 && (confident || produced), open > 0),
                 open > 0 ? "%d open".formatted(open) : null,
                 open > 0 ? page + "#issues" : null));
-        boolean planned = upgrade.goLive() != null || !production.isEmpty();
+        boolean producing = has(production, CaseOverviews::isRunning);
+        boolean planned = upgrade.goLive() != null || produced || producing;
         stages.add(new Stage(
                 "Go-live planned", stage(planned, confident && open == 0), null, confident ? page + "/golive" : null));
-        stages.add(new Stage("Production", stage(produced, has(production, CaseOverviews::isRunning)), null, null));
+        stages.add(new Stage("Production", stage(produced, producing), null, null));
         stages.add(new Stage(
                 "After-care",
-                stage(false, produced),
+                stage(produced && turns.stream().noneMatch(task -> task.key().equals(AFTER_CARE)), produced),
                 null,
                 produced ? "/support/new?upgrade=" + upgrade.number() : null));
         return List.copyOf(stages);

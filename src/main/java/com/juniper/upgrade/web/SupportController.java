@@ -14,7 +14,10 @@ import com.juniper.upgrade.tasks.HumanTasks;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -61,19 +64,12 @@ class SupportController {
             @RequestParam(required = false) @Nullable String upgrade,
             Model model) {
         var caller = callers.require();
-        var filter = new IssueFilter(
-                open,
-                turn,
-                signature == null || signature.isEmpty() ? null : signature,
-                covered,
-                text,
-                order,
-                Math.max(1, page));
+        var filter = new IssueFilter(open, turn, signature, covered, text, order, page);
         model.addAttribute("filter", filter);
         model.addAttribute("turns", IssueState.Turn.values());
         model.addAttribute("orders", IssueFilter.Order.values());
         model.addAttribute("page", issues.page(filter, caller));
-        model.addAttribute("cases", Sla.newestPerCase(desk.visible(caller)));
+        model.addAttribute("cases", cases(upgrade, caller));
         model.addAttribute("upgrade", upgrade);
         return "support";
     }
@@ -98,7 +94,9 @@ class SupportController {
         var about = desk.visible(upgrade, request, caller);
         model.addAttribute("request", about);
         model.addAttribute("item", checklists.find(about.id()).flatMap(list -> list.item(item)));
-        model.addAttribute("category", Issues.category(desk.visibleCase(upgrade, caller)));
+        if (!model.containsAttribute("category")) {
+            model.addAttribute("category", Issues.category(desk.visibleCase(upgrade, caller)));
+        }
         model.addAttribute("categories", Category.values());
         model.addAttribute("sla", sla.of(about));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
@@ -132,6 +130,7 @@ class SupportController {
                     callers.require());
             return "redirect:/support/" + issue.number();
         } catch (RequestRefusedException refusal) {
+            model.addAttribute("category", category);
             model.addAttribute("title", title);
             model.addAttribute("text", text);
             model.addAttribute("module", module);
@@ -152,6 +151,7 @@ class SupportController {
         model.addAttribute("issue", issue);
         model.addAttribute("conversation", issues.conversation(number));
         model.addAttribute("tasks", tasks.ofIssue(number));
+        model.addAttribute("caller", caller);
         model.addAttribute("mine", caller.name().equals(issue.reporter()));
         model.addAttribute("reasons", refusal == null ? List.<Reason>of() : refusal.reasons());
         model.addAttribute("text", text);
@@ -186,15 +186,27 @@ class SupportController {
     /** What the contract covers, for each case that the caller sees (R133-R146). */
     @GetMapping("/sla")
     String sla(@RequestParam(required = false) @Nullable String upgrade, Model model) {
-        Caller caller = callers.require();
-        var cases = Sla.newestPerCase(desk.visible(caller));
+        var caller = callers.require();
+        var cases = cases(upgrade, caller);
         model.addAttribute("cases", cases);
         model.addAttribute(
                 "sla",
-                upgrade == null
-                        ? cases.stream().findFirst().map(sla::of).orElse(null)
-                        : sla.of(desk.visible(upgrade, null, caller)));
+                cases.stream()
+                        .filter(request -> upgrade == null || request.number().equals(upgrade))
+                        .findFirst()
+                        .map(sla::of)
+                        .orElse(null));
         return "sla";
+    }
+
+    /** The newest request of each of the caller's newest cases, the one asked for among them. */
+    private List<UpgradeRequest> cases(@Nullable String upgrade, Caller caller) {
+        Map<String, UpgradeRequest> newest = new LinkedHashMap<>();
+        desk.visible(caller).forEach(request -> newest.putIfAbsent(request.number(), request));
+        if (upgrade != null) {
+            newest.computeIfAbsent(upgrade, number -> desk.visible(number, null, caller));
+        }
+        return List.copyOf(newest.values());
     }
 
     private String visible(String number) {

@@ -92,11 +92,7 @@ class TestingController {
             @RequestParam(required = false) @Nullable List<MultipartFile> files) {
         var caller = callers.require();
         var id = desk.visible(number, request, caller).id();
-        var screenshots = FormFiles.read(files);
-        if (!screenshots.isEmpty()) {
-            checklists.attach(id, item, screenshots); // the last answer of all may close the checklist
-        }
-        checklists.answer(id, item, answer, comment, caller);
+        checklists.answer(id, item, answer, comment, FormFiles.read(files), caller);
         return shown(number, request, "item-" + item);
     }
 

@@ -15,9 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CamundaGoLiveWorkflow implements GoLiveWorkflow {
 
-    /** Where a case's lifecycle takes its planning in; a plan of any other has a process of its own. */
-    private static final String PLANNING_POSSIBLE = "Msg_PlanningPossible";
-
     private final RuntimeService processes;
     private final TaskService tasks;
 
@@ -26,19 +23,20 @@ class CamundaGoLiveWorkflow implements GoLiveWorkflow {
         this.tasks = tasks;
     }
 
+    /** In the case's process where that is under way and knows of planning; else beside it. */
     @Override
     public void start(GoLivePlan plan) {
         Map<String, Object> variables = Map.of(PLAN_ID.name(), plan.id().toString());
         var waiting = processes
                 .createExecutionQuery()
-                .messageEventSubscriptionName(PLANNING_POSSIBLE)
+                .messageEventSubscriptionName(UpgradeLifecycleModel.MESSAGE_PLANNING_POSSIBLE)
                 .processInstanceBusinessKey(plan.number())
                 .list();
         if (waiting.isEmpty()) {
             processes.startProcessInstanceByKey(GoLivePlanningModel.PROCESS_ID, plan.number(), variables);
         } else {
             processes
-                    .createMessageCorrelation(PLANNING_POSSIBLE)
+                    .createMessageCorrelation(UpgradeLifecycleModel.MESSAGE_PLANNING_POSSIBLE)
                     .processInstanceId(waiting.get(0).getProcessInstanceId())
                     .setVariablesToTriggeredScope(variables)
                     .correlate();

@@ -15,6 +15,7 @@ import com.juniper.upgrade.support.Route;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
@@ -28,14 +29,20 @@ class CamundaIssueWorkflow implements IssueWorkflow {
 
     private final RuntimeService processes;
     private final DecisionService decisions;
+    private final Map<CoverageFacts, Coverage> coverages = new ConcurrentHashMap<>();
 
     CamundaIssueWorkflow(RuntimeService processes, DecisionService decisions) {
         this.processes = processes;
         this.decisions = decisions;
     }
 
+    /** The decision depends on nothing else, and its history is long: each answer is asked for once. */
     @Override
     public Coverage coverage(CoverageFacts facts) {
+        return coverages.computeIfAbsent(facts, this::decideCoverage);
+    }
+
+    private Coverage decideCoverage(CoverageFacts facts) {
         var decided = decide(COVERAGE, facts.asVariables());
         return new Coverage(
                 entry(decided, "covered", Boolean.class),
@@ -93,10 +100,16 @@ class CamundaIssueWorkflow implements IssueWorkflow {
     }
 
     @Override
-    public void withdraw(String number) {
-        processes
-                .createMessageCorrelation(IssueResolutionModel.MESSAGE_ISSUE_WITHDRAWN)
-                .processInstanceVariableEquals(ISSUE_NUMBER.name(), number)
-                .correlateAll();
+    public boolean withdraw(String number) {
+        return !processes
+                        .createMessageCorrelation(IssueResolutionModel.MESSAGE_ISSUE_WITHDRAWN)
+                        .processInstanceVariableEquals(ISSUE_NUMBER.name(), number)
+                        .correlateAllWithResult()
+                        .isEmpty()
+                || processes
+                                .createExecutionQuery()
+                                .variableValueEquals(ISSUE_NUMBER.name(), number)
+                                .count()
+                        == 0;
     }
 }

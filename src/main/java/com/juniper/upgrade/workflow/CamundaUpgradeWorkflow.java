@@ -54,16 +54,17 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     public void start(UpgradeRequest request) {
         var variables = TestUpgradeModel.variablesOf(request);
         var open = processes
-                .createProcessInstanceQuery()
+                .createExecutionQuery()
                 .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
                 .processInstanceBusinessKey(request.number())
+                .messageEventSubscriptionName(UpgradeLifecycleModel.MESSAGE_FURTHER_REQUEST)
                 .list();
         if (open.isEmpty()) {
             processes.startProcessInstanceByKey(UpgradeLifecycleModel.PROCESS_ID, request.number(), variables);
         } else {
             processes
                     .createMessageCorrelation(UpgradeLifecycleModel.MESSAGE_FURTHER_REQUEST)
-                    .processInstanceId(open.get(0).getId())
+                    .processInstanceId(open.get(0).getProcessInstanceId())
                     .setVariablesToTriggeredScope(variables)
                     .correlate();
         }
@@ -141,11 +142,20 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
         endCase(number, UpgradeLifecycleModel.MESSAGE_NEWER_CASE_OPENED);
     }
 
+    /** A process of an earlier version of the model does not know the message: it is deleted. */
     private void endCase(String number, String message) {
-        processes
+        var told = processes
                 .createMessageCorrelation(message)
                 .processInstanceBusinessKey(number)
-                .correlateAll();
+                .correlateAllWithResult();
+        if (told.isEmpty()) {
+            processes
+                    .createProcessInstanceQuery()
+                    .processDefinitionKey(UpgradeLifecycleModel.PROCESS_ID)
+                    .processInstanceBusinessKey(number)
+                    .list()
+                    .forEach(instance -> processes.deleteProcessInstance(instance.getId(), message));
+        }
     }
 
     /** A step's incident is its callers' too, so those of the outermost tell all. */

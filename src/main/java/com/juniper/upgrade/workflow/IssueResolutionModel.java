@@ -38,6 +38,7 @@ public final class IssueResolutionModel {
     public static final TypedVariable<String> TRIAGE = new TypedVariable<>("triage", String.class);
 
     public static final TypedVariable<String> CONCERN = new TypedVariable<>("concern", String.class);
+    public static final TypedVariable<String> ISSUE_MODULE = new TypedVariable<>("issueModule", String.class);
     public static final TypedVariable<Boolean> KNOWN_CAUSE = new TypedVariable<>("knownCause", Boolean.class);
     public static final TypedVariable<String> FIXED_IN = new TypedVariable<>("fixedIn", String.class);
     public static final TypedVariable<String> ISSUE_MESSAGE = new TypedVariable<>("issueMessage", String.class);

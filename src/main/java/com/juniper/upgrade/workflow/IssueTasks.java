@@ -5,6 +5,7 @@ import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.support.Issues;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Who works on an issue's tasks; expressions in the model ask this bean. */
@@ -19,18 +20,19 @@ public class IssueTasks {
         this.people = people;
     }
 
-    /** {@return the logins of the company's people, who say whether it is resolved} */
+    /** {@return the logins of the company's customers, who say whether it is resolved} */
     public List<String> customersOf(String issueNumber) {
-        return people.of(issues.require(issueNumber).company());
+        return logins(Role.CUSTOMER, issues.require(issueNumber).company());
     }
 
-    /** {@return the logins of the company's maintainers; of its people, where it has none} */
+    /** {@return the logins of the company's maintainers; of its customers, where it has none} */
     public List<String> maintainersOf(String issueNumber) {
         var company = issues.require(issueNumber).company();
-        var maintainers = people.with(Role.MAINTAINER).stream()
-                .filter(person -> company != null && company.equals(person.company()))
-                .map(Person::login)
-                .toList();
-        return maintainers.isEmpty() ? people.of(company) : maintainers;
+        var maintainers = logins(Role.MAINTAINER, company);
+        return maintainers.isEmpty() ? logins(Role.CUSTOMER, company) : maintainers;
+    }
+
+    private List<String> logins(Role role, @Nullable String company) {
+        return people.with(role, company).stream().map(Person::login).toList();
     }
 }

@@ -11,6 +11,9 @@ public final class UpgradeLifecycleModel {
     /** Starts the resolution of an issue. */
     public static final String MESSAGE_ISSUE_REPORTED = "Msg_IssueReported";
 
+    /** Starts the planning of the go-live. */
+    public static final String MESSAGE_PLANNING_POSSIBLE = "Msg_PlanningPossible";
+
     /** Ends the case: the customer does not want the upgrade any more. */
     public static final String MESSAGE_CASE_CANCELLED = "Msg_CaseCancelled";
 

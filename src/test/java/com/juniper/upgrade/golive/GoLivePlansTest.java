@@ -20,6 +20,7 @@ import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.golive.GoLivePlan.State;
 import com.juniper.upgrade.golive.GoLivePlans.Wish;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
@@ -89,6 +90,7 @@ class GoLivePlansTest {
         jdbc.sql("create schema upgrade").update();
         jdbc.sql("set search_path to upgrade").update();
         new ResourceDatabasePopulator(
+                        new ClassPathResource("db/migration/V1__accounts.sql"),
                         new ClassPathResource("db/migration/V5__upgrades.sql"),
                         new ClassPathResource("db/migration/V32__cases.sql"),
                         new ByteArrayResource("create table hosted_database (id bigint primary key)"
@@ -472,8 +474,8 @@ class GoLivePlansTest {
     @Test
     void aCaseThatEndsGivesItsPlanUp() {
         var plan = agreed();
-        plans.caseEnded(NUMBER);
-        plans.caseEnded(NUMBER);
+        plans.caseEnded(new CaseEnded(NUMBER));
+        plans.caseEnded(new CaseEnded(NUMBER));
         assertThat(plan().state()).isEqualTo(State.CANCELLED);
         verify(workflow).cancelled(plan.id());
     }

@@ -254,7 +254,7 @@ class SupportIT {
                 "analyst",
                 "Task_TriageIssue",
                 number,
-                Map.of("triage", "FIX", "knownCause", true, "issueMessage", "We mend it."));
+                Map.of("triage", "FIX", "issueModule", "sale", "knownCause", true, "issueMessage", "We mend it."));
         assertThat(obstacles(hosted)).singleElement().satisfies(reason -> assertThat(reason.message())
                 .contains(number, "Orders lose their lines"));
     }

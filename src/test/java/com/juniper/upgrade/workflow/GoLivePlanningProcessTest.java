@@ -71,7 +71,7 @@ class GoLivePlanningProcessTest extends ProcessTrace {
         when(plans.require(PLAN)).thenReturn(plan);
     }
 
-    private static GoLivePlan plan(State state, boolean rehearsal, boolean onPremise, @Nullable Boolean go) {
+    static GoLivePlan plan(State state, boolean rehearsal, boolean onPremise, @Nullable Boolean go) {
         return new GoLivePlan(
                 PLAN,
                 NUMBER,

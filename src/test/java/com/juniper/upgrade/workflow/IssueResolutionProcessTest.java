@@ -42,7 +42,8 @@ class IssueResolutionProcessTest extends ProcessTrace {
 
     @BeforeEach
     void analystsDecide() {
-        when(issues.triage(any(), any(), any(), anyBoolean(), any(), any())).thenAnswer(call -> issue(ISSUE));
+        when(issues.triage(any(), any(), any(), any(), anyBoolean(), any(), any()))
+                .thenAnswer(call -> issue(ISSUE));
         when(issues.confirm(any(), anyBoolean(), any(), any())).thenAnswer(call -> call.getArgument(1));
     }
 
@@ -56,10 +57,12 @@ class IssueResolutionProcessTest extends ProcessTrace {
                 .hasCandidateGroup("support-analysts")
                 .hasDueDate(Date.from(DUE));
         triage("FIX");
-        verify(issues).triage(ISSUE, Triage.FIX, null, true, "We look into it", CALLER);
+        verify(issues).triage(ISSUE, Triage.FIX, null, "sale", true, "We look into it", CALLER);
         assertThat(taskQuery().singleResult())
                 .hasName("Fix issue: ISS-00007 Totals are gone")
                 .hasCandidateGroup("support-analysts");
+        fireTimer("BoundaryEvent_FixOverdue");
+        continueFrom("Task_EscalateIssue");
         complete(taskQuery().singleResult(), withVariables("fixedIn", "17.0 revision 3"));
         continueFrom("Task_FixIssue");
         verify(issues).fixed(ISSUE, "17.0 revision 3", null, CALLER);
@@ -120,7 +123,7 @@ class IssueResolutionProcessTest extends ProcessTrace {
         complete(
                 taskQuery().singleResult(),
                 withVariables("triage", "ANSWER", "issueMessage", "Here it is", "concern", "USAGE"));
-        verify(issues).triage(ISSUE, Triage.ANSWER, Concern.USAGE, false, "Here it is", CALLER);
+        verify(issues).triage(ISSUE, Triage.ANSWER, Concern.USAGE, null, false, "Here it is", CALLER);
     }
 
     @Test
@@ -139,7 +142,15 @@ class IssueResolutionProcessTest extends ProcessTrace {
     private static void triage(String decision) {
         complete(
                 taskQuery().singleResult(),
-                withVariables("triage", decision, "knownCause", true, "issueMessage", "We look into it"));
+                withVariables(
+                        "triage",
+                        decision,
+                        "knownCause",
+                        true,
+                        "issueModule",
+                        "sale",
+                        "issueMessage",
+                        "We look into it"));
         continueFrom("Task_TriageIssue");
     }
 

@@ -72,7 +72,6 @@ abstract class ProcessTrace {
     final Issues issues = mock(Issues.class);
     final IssueTasks issueTasks = mock(IssueTasks.class);
     final Timeline timeline = mock(Timeline.class);
-    final CaseEnds caseEnds = mock(CaseEnds.class);
 
     final GoLivePlans plans = mock(GoLivePlans.class);
     final GoLiveRun goLive = mock(GoLiveRun.class);
@@ -96,7 +95,6 @@ abstract class ProcessTrace {
         beans.registerBean(GoLiveTexts.class, () -> goLiveTexts);
         beans.registerBean(Issues.class, () -> issues);
         beans.registerBean(Timeline.class, () -> timeline);
-        beans.registerBean(CaseEnds.class, () -> caseEnds);
         beans.registerBean(JuniperProperties.class, () -> PROPERTIES);
         var workflow = ProcessTrace.class.getPackageName();
         beans.scan(workflow + ".delegates", workflow + ".listeners");

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.juniper.upgrade.golive.GoLivePlan.State;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
             "bpmn/UpgradeLifecycle.bpmn",
             "bpmn/RequestedUpgrade.bpmn",
             "bpmn/IssueResolution.bpmn",
+            "bpmn/GoLivePlanning.bpmn",
+            "bpmn/AgreedGoLive.bpmn",
             "bpmn/TestUpgrade.bpmn",
             "bpmn/Testing.bpmn",
             "bpmn/ProductionUpgrade.bpmn",
@@ -41,6 +44,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
             "forms/test-area.form",
             "forms/declare-confidence.form",
             "forms/look-after-production.form",
+            "forms/propose-slot.form",
+            "forms/answer-proposal.form",
+            "forms/decide-go-or-no-go.form",
             "forms/triage-issue.form",
             "forms/fix-issue.form",
             "forms/repair-module.form",
@@ -54,6 +60,8 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
             .excludeProcessDefinitionKeys(
                     IssueResolutionModel.PROCESS_ID,
+                    GoLivePlanningModel.PROCESS_ID,
+                    AgreedGoLiveModel.PROCESS_ID,
                     TestUpgradeModel.PROCESS_ID,
                     TestingModel.PROCESS_ID,
                     ProductionUpgradeModel.PROCESS_ID,
@@ -274,20 +282,40 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     void resolvesIssuesBesideTheRest() {
         var lifecycle = start(REQUEST);
         issueWorkflow().start(issue("ISS-00001"));
+        assertThat(issueWorkflow().withdraw("ISS-00001"))
+                .as("it is just beginning")
+                .isFalse();
         continueFrom("StartEvent_IssueReported", "CallActivity_IssueResolution", "StartEvent_IssueReported");
         assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested", "CallActivity_IssueResolution");
         assertThat(taskQuery().singleResult()).hasCandidateGroup("support-analysts");
-        issueWorkflow().withdraw("ISS-00002");
-        issueWorkflow().withdraw("ISS-00001");
+        assertThat(issueWorkflow().withdraw("ISS-00002")).isTrue();
+        assertThat(issueWorkflow().withdraw("ISS-00001")).isTrue();
         continueFrom("StartEvent_IssueWithdrawn");
         assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested").hasPassed("EndEvent_IssueEnded");
 
         workflow().cancelCase(NUMBER);
-        continueFrom("StartEvent_CaseCancelled", "Task_CancelCase");
-        issueWorkflow().start(issue("ISS-00003"));
+        issueWorkflow().start(issue("ISS-00003")); // the case's process takes no more
+        continueFrom("StartEvent_CaseCancelled");
         continueFrom("StartEvent_IssueReported");
         assertThat(running(UpgradeLifecycleModel.PROCESS_ID)).isZero();
         assertThat(taskQuery().singleResult()).hasDueDate(Date.from(DUE));
+    }
+
+    @Test
+    @DisplayName("R24, R110: the go-live is planned in the case, beside what else happens in it")
+    void plansTheGoLive() {
+        var plan = GoLivePlanningProcessTest.plan(State.OPEN, true, false, null);
+        when(plans.require(plan.id())).thenReturn(plan);
+        var lifecycle = start(REQUEST);
+        var golive = new CamundaGoLiveWorkflow(runtimeService(), processEngine().getTaskService());
+
+        golive.start(plan);
+        continueFrom("StartEvent_PlanningPossible", "CallActivity_GoLivePlanning", "StartEvent_PlanningPossible");
+        assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested", "CallActivity_GoLivePlanning");
+        golive.cancelled(plan.id());
+        continueFrom("StartEvent_PlanCancelled");
+
+        assertThat(lifecycle).isWaitingAt("StartEvent_UpgradeRequested").hasPassed("EndEvent_PlanningEnded");
     }
 
     @Test
@@ -303,11 +331,10 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
         openTheChecklist("CallActivity_Testing");
 
         workflow().cancelCase(NUMBER);
-        continueFrom("StartEvent_CaseCancelled", "Task_CancelCase");
+        continueFrom("StartEvent_CaseCancelled");
 
         assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseCancelled");
         assertThat(taskQuery().count()).isZero();
-        verify(caseEnds).end(NUMBER);
     }
 
     @Test
@@ -317,10 +344,9 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
 
         workflow().supersedeCase("UPG-00041");
         workflow().supersedeCase(NUMBER);
-        continueFrom("StartEvent_NewerCaseOpened", "Task_SupersedeCase");
+        continueFrom("StartEvent_NewerCaseOpened");
 
         assertThat(lifecycle).isEnded().hasPassed("EndEvent_CaseSuperseded").hasNotPassed("EndEvent_CaseClosed");
-        verify(caseEnds).end(NUMBER);
     }
 
     private void upgradeProduction() {

@@ -11,11 +11,14 @@ import java.util.List;
  */
 record FormField(Kind kind, boolean required, List<String> options) {
 
+    /** What the process engine keeps of a text. */
+    private static final int LONGEST_TEXT = 4000;
+
     /** What a field's value is. */
     enum Kind {
         YES_OR_NO("true or false", "Boolean"),
         NUMBER("a number", "Integer|Long|Double|Short"),
-        TEXT("a text", "String"),
+        TEXT("a text of at most 4,000 letters", "String"),
         LIST("JSON as text, with the type Json", "Json");
 
         private final String inWords;
@@ -65,6 +68,7 @@ record FormField(Kind kind, boolean required, List<String> options) {
             case LIST -> value.isTextual();
             case TEXT ->
                 value.isTextual()
+                        && value.textValue().length() <= LONGEST_TEXT
                         && !(required && value.textValue().isBlank())
                         && (options.isEmpty() || options.contains(value.textValue()));
         };

@@ -21,7 +21,7 @@ class AfterCareOfferedListener implements TaskListener {
     public void notify(DelegateTask task) {
         task.setVariableLocal(
                 SUPPORT_PAGE.name(),
-                properties.publicUrl() + "/support?upgrade="
+                properties.publicUrl() + "/support/new?upgrade="
                         + task.getExecution().getProcessBusinessKey());
     }
 }

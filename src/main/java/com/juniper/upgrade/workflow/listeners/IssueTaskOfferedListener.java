@@ -3,6 +3,7 @@ package com.juniper.upgrade.workflow.listeners;
 import static com.juniper.upgrade.workflow.IssueResolutionModel.*;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.support.IssueState.Turn;
 import com.juniper.upgrade.support.Issues;
 import java.util.Date;
 import java.util.List;
@@ -32,7 +33,9 @@ class IssueTaskOfferedListener implements TaskListener {
                 ? ""
                 : conversation.get(conversation.size() - 1).body();
         task.setName("%s: %s %s".formatted(task.getName(), issue.number(), issue.title()));
-        task.setDueDate(Date.from(issue.due()));
+        if (issue.state().turn() != Turn.CUSTOMER) {
+            task.setDueDate(Date.from(issue.due()));
+        }
         task.setVariableLocal(ISSUE_TITLE.name(), issue.title());
         task.setVariableLocal(ISSUE_TEXT.name(), last.substring(0, Math.min(last.length(), LONGEST)));
         task.setVariableLocal(
@@ -43,6 +46,12 @@ class IssueTaskOfferedListener implements TaskListener {
                                 issue.coverage().requirement(),
                                 issue.coverage().clause()));
         task.setVariableLocal(ISSUE_PAGE.name(), "%s/support/%s".formatted(properties.publicUrl(), issue.number()));
+        forgetAnswers(task);
+        task.getExecution().setVariable(ISSUE_MODULE.name(), issue.module()); // a field that may be corrected
+    }
+
+    /** What the task before answered is not this one's answer. */
+    private static void forgetAnswers(DelegateTask task) {
         List.of(TRIAGE, CONCERN, KNOWN_CAUSE, FIXED_IN, ISSUE_MESSAGE, ISSUE_RESOLVED)
                 .forEach(answer -> task.getExecution().setVariable(answer.name(), null));
     }

@@ -33,6 +33,7 @@ class IssueTriagedListener implements TaskListener {
                         .filter(value -> !value.isEmpty())
                         .map(Concern::valueOf)
                         .orElse(null),
+                ISSUE_MODULE.find(task).orElse(null),
                 KNOWN_CAUSE.find(task).orElse(false),
                 ISSUE_MESSAGE.find(task).orElse(null),
                 callers.require());

@@ -1,0 +1,294 @@
+package com.juniper.upgrade;
+
+import com.juniper.upgrade.engine.Version;
+import com.juniper.upgrade.sample.ErpBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+
+/**
+ * Measures a platform with many open tasks and closed cases ({@code bin/bench tasks}): one real case waits for its testers,
+ * another is closed, and both are copied in the database, row by row, with numbers of their own. What no page that is asked
+ * for reads (other variables, details and jobs of the history, evidence), and the logs and steps of closed cases, is not copied.
+ */
+final class TasksBench {
+
+    private static final String SIZES = "10000:100000";
+    private static final int ASKED = 110;
+    private static final Version FROM = Version.parse("15.0");
+    private static final Version TO = Version.parse("16.0");
+
+    /** What stays as it is in a copy, though it has the form of an id. */
+    private static final String DEFINITIONS =
+            "{proc_def_id_,process_def_id_,deployment_id_,job_def_id_,job_definition_id_,dec_def_id_,bytearray_id_,form_key_}";
+
+    private static final List<String> RUNTIME = List.of(
+            "camunda.act_ru_execution where proc_inst_id_ in (%1$s)",
+            "camunda.act_ru_task where proc_inst_id_ in (%1$s)",
+            "camunda.act_ru_identitylink where task_id_ in (%2$s)",
+            "camunda.act_ru_variable where proc_inst_id_ in (%1$s)",
+            "camunda.act_ru_authorization where resource_id_ in (%2$s)");
+    private static final List<String> HISTORY = List.of(
+            "camunda.act_hi_procinst where id_ in (%1$s)",
+            "camunda.act_hi_actinst where proc_inst_id_ in (%1$s)",
+            "camunda.act_hi_taskinst where proc_inst_id_ in (%1$s)",
+            "camunda.act_hi_varinst where proc_inst_id_ in (%1$s) and name_ in ('requestId', 'targetVersion', 'area')",
+            "camunda.act_hi_identitylink where task_id_ in (%2$s)");
+    private static final List<String> OURS = List.of(
+            "upgrade.upgrade where number = '%3$s'",
+            "upgrade.request where id = '%4$s'",
+            "upgrade.case_event where number = '%3$s'",
+            "upgrade.checklist where request_id = '%4$s'");
+    private static final List<String> TESTED = List.of(
+            "upgrade.checklist_item where request_id = '%4$s'",
+            "upgrade.request_log where request_id = '%4$s'", "upgrade.request_step where request_id = '%4$s'");
+
+    private final ChildPlatform platform;
+
+    private TasksBench(ChildPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Takes numbers of open tasks and closed cases, like {@code 10000:100000}. */
+    static void run(List<String> sizes) throws IOException, SQLException, InterruptedException {
+        var size = (sizes.isEmpty() ? SIZES : sizes.get(0)).split(":", 2);
+        // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
+        var platform = new ChildPlatform(
+                Path.of("target", "bench-tasks-" + ProcessHandle.current().pid()),
+                Map.of(
+                        "JUNIPER_WAITS_CASEIDLE",
+                        "PT1S",
+                        "JUNIPER_POSTGRES_SETTINGS",
+                        "fsync=off,full_page_writes=off,max_wal_size=8GB,shared_buffers=512MB"));
+        platform.start();
+        try {
+            platform.furnish(Files.createTempDirectory("bench"), FROM, TO);
+            platform.execute("""
+                    insert into upgrade.company values ('few', 'Few & Co');
+                    insert into upgrade.person values ('ann', 'Ann', 'Analyst', 'ann@juniper.invalid', null, '{noop}ann'),
+                      ('rita', 'Rita', 'Few', 'rita@few.invalid', 'few', '{noop}rita');
+                    insert into upgrade.membership values ('ann', 'ANALYST'), ('rita', 'CUSTOMER')""");
+            new TasksBench(platform).measure(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
+        } finally {
+            platform.stop();
+        }
+    }
+
+    private void measure(int tasks, int cases) throws IOException, SQLException, InterruptedException {
+        var ada = TestClient.as("ada", platform.port());
+        var upload = ada.upload(dump());
+        var open = submitted(ada, upload, "open");
+        var closed = submitted(ada, upload, "closed");
+        close(ada, closed);
+        int each = Integer.parseInt(one(
+                "select count(*) from camunda.act_ru_task t join camunda.act_ru_execution e on e.id_ = t.proc_inst_id_ where e.business_key_ = '%s'"
+                        .formatted(numberOf(open))));
+        long begin = System.nanoTime();
+        int copies = (tasks + each - 1) / each;
+        copy(open, "UPG-2", copies, List.of(RUNTIME, HISTORY, OURS, TESTED));
+        copy(closed, "UPG-1", cases, List.of(HISTORY, OURS));
+        platform.execute("""
+                update upgrade.request set created = created - random() * interval '180 days';
+                update upgrade.upgrade set company = 'c' || right(number, 2) where number like 'UPG-1%' and number not like '%00';
+                update upgrade.upgrade set company = 'few' where number like '%00777';
+                update camunda.act_ru_task set due_date_ = localtimestamp + (random() - 0.3) * interval '20 days',
+                  create_time_ = create_time_ - random() * interval '20 days'""");
+        platform.execute("vacuum analyze");
+        System.out.printf(
+                "%s open tasks, %s closed cases, %s activities in the history, planted in %d s%n",
+                one("select count(*) from camunda.act_ru_task"),
+                one(
+                        "select count(*) from camunda.act_hi_procinst where proc_def_key_ = 'UpgradeLifecycle' and end_time_ is not null"),
+                one("select count(*) from camunda.act_hi_actinst"),
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+        System.out.printf("%-10s %-50s %8s %8s%n", "who", "what", "ms p50", "ms p95");
+        for (var who : List.of("ann", "ada", "rita")) {
+            pages(who, copies, cases);
+        }
+    }
+
+    private static Path dump() throws IOException, SQLException, InterruptedException {
+        var database = TestPostgres.createDatabase("bench_tasks");
+        ErpBuilder.build(database, FROM, Set.of("contacts", "payment"));
+        var file = TestPostgres.HOME.resolveSibling("bench-tasks.dump").toAbsolutePath();
+        var dump = new ProcessBuilder(
+                TestPostgres.programs().program("pg_dump").toString(),
+                "--format=custom",
+                "--no-owner",
+                "--file=" + file,
+                "postgresql://%s:%s@127.0.0.1:%d/%s"
+                        .formatted(
+                                database.user(),
+                                database.password(),
+                                TestPostgres.server().port(),
+                                database.url().replaceAll(".*/", "")));
+        if (dump.inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("no dump");
+        }
+        return file;
+    }
+
+    /** A request whose test copy is delivered, and whose testers are asked. */
+    private String submitted(TestClient ada, String upload, String name) {
+        var answer = ada.submit(upload, TO.toString(), "JUN-ENT-0001", Map.of("name", name));
+        var request = answer.json().path("requestId").asText();
+        ada.awaitState(request, "DELIVERED", "FAILED", "REFUSED");
+        await(
+                "select 1 from camunda.act_ru_task t join camunda.act_ru_execution e on e.id_ = t.proc_inst_id_ where e.business_key_ = (select number from upgrade.request where id = '%s')"
+                        .formatted(request));
+        return request;
+    }
+
+    /** Answers what its testers are asked, until the case is idle and closes. */
+    private void close(TestClient ada, String request) throws IOException, SQLException {
+        var number = numberOf(request);
+        Awaitility.await("the end of " + number).atMost(Duration.ofMinutes(2)).until(() -> {
+            ada.get("/api/tasks?case=" + number).json().path("tasks").forEach(task -> {
+                var answer = task.path("key").asText().equals("Task_DeclareConfidence")
+                        ? Map.of("confident", true)
+                        : Map.of("areaAnswer", "FINE");
+                ada.post("/api/tasks/%s/complete".formatted(task.path("id").asText()), Map.of("variables", answer));
+            });
+            return !platform.strings(
+                            "select 1 from camunda.act_hi_procinst where proc_def_key_ = 'UpgradeLifecycle' and business_key_ = '%s' and end_time_ is not null"
+                                    .formatted(number))
+                    .isEmpty();
+        });
+    }
+
+    private void await(String query) {
+        Awaitility.await(query).atMost(Duration.ofMinutes(2)).until(() -> !platform.strings(query)
+                .isEmpty());
+    }
+
+    private String numberOf(String request) throws IOException, SQLException {
+        return one("select number from upgrade.request where id = '%s'".formatted(request));
+    }
+
+    private String one(String query) throws IOException, SQLException {
+        return platform.strings(query).get(0);
+    }
+
+    /** Copies all rows of a case so many times; each copy has ids, a number and a request of its own. */
+    private void copy(String request, String prefix, int copies, List<List<String>> tables)
+            throws IOException, SQLException {
+        var number = numberOf(request);
+        var instances = quoted("select id_ from camunda.act_hi_procinst where business_key_ = '%s'".formatted(number));
+        var tasks = quoted("select id_ from camunda.act_hi_taskinst where proc_inst_id_ in (%s)".formatted(instances));
+        // the ids that one process makes have the same end
+        var node = one("select right(id_, 17) from camunda.act_hi_procinst where business_key_ = '%s' limit 1"
+                .formatted(number));
+        for (var rows : tables.stream().flatMap(List::stream).toList()) {
+            var filled = rows.formatted(instances, tasks.isEmpty() ? "null" : tasks, number, request);
+            var table = filled.replaceAll(" .*", "");
+            var columns = platform.strings("""
+                    select quote_ident(a.attname) || ' ' || case when a.attname = any('%s') then '' else format_type(a.atttypid, null) end
+                    from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+                    where a.attrelid = '%s'::regclass and a.attnum > 0 and not a.attisdropped and a.attidentity = ''
+                      and a.attgenerated = '' and coalesce(pg_get_expr(d.adbin, d.adrelid), '') not like 'nextval%%'
+                    order by attnum""".formatted(DEFINITIONS, table)).stream()
+                    .map(column -> column.split(" ", 2))
+                    .toList();
+            var indexes = platform.strings("""
+                    select indexdef from pg_indexes i join pg_class c on c.relname = i.indexname
+                    join pg_index x on x.indexrelid = c.oid where not x.indisunique and schemaname || '.' || tablename = '%s'""".formatted(table));
+            platform.execute("""
+                    set session_replication_role = replica;
+                    %s
+                    insert into %s (%s) select %s
+                    from (select *, md5(number)::uuid as request from (select '%s' || lpad(n::text, 6, '0') as number,
+                        '800%s-' || lpad(n::text, 12, '0') as node from generate_series(1, %d) n) numbers) c
+                    cross join lateral (select * from %s t %s) t""".formatted(
+                            indexes.stream()
+                                    .map(index -> "drop index %s.%s;"
+                                            .formatted(table.replaceAll("\\..*", ""), index.split(" ", -1)[2]))
+                                    .collect(Collectors.joining()),
+                            table,
+                            columns.stream().map(column -> column[0]).collect(Collectors.joining(", ")),
+                            columns.stream()
+                                    .map(column -> copied("t." + column[0], column[1], number, request, node))
+                                    .collect(Collectors.joining(", ")),
+                            prefix,
+                            prefix.substring(prefix.length() - 1),
+                            copies,
+                            table,
+                            filled.substring(table.length())));
+            platform.execute("set maintenance_work_mem = '512MB';" + String.join(";", indexes));
+        }
+    }
+
+    /** A column's value in a copy: the ids, the number and the request are the copy's own. */
+    private static String copied(String column, String type, String number, String request, String node) {
+        return switch (type) {
+            case "text", "character varying" ->
+                "replace(replace(replace(%s, '%s', c.node), '%s', c.number), '%s', c.request::text)"
+                        .formatted(column, node, number, request);
+            case "uuid" -> "case %1$s when '%2$s' then c.request else %1$s end".formatted(column, request);
+            default -> column;
+        };
+    }
+
+    private String quoted(String query) throws IOException, SQLException {
+        return platform.strings(query).stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
+    }
+
+    private void pages(String who, int open, int closed) {
+        var page = TestSession.of(who, platform.port());
+        var program = TestClient.as(who, platform.port());
+        print(who, "/tasks", i -> page.get("/tasks?page=" + (1 + i % 5)));
+        print(who, "/tasks?view=OVERDUE", i -> page.get("/tasks?view=OVERDUE"));
+        print(who, "/api/tasks", i -> program.get("/api/tasks?page=" + (1 + i % 5)));
+        var one = program.get("/api/tasks").json().at("/tasks/0/id").asText();
+        if (!one.isEmpty()) {
+            print(who, "/tasks/{id}", i -> page.get("/tasks/" + one));
+        }
+        StreamSupport.stream(
+                        page.get("/camunda/api/engine/engine/default/filter?resourceType=Task")
+                                .json()
+                                .spliterator(),
+                        false)
+                .forEach(filter -> print(
+                        who,
+                        "Tasklist: " + filter.path("name").asText(),
+                        i -> page.postToEngine(
+                                "engine/engine/default/filter/%s/list?firstResult=%d&maxResults=15"
+                                        .formatted(filter.path("id").asText(), 15 * (i % 5)),
+                                "{\"sorting\": []}",
+                                "application/hal+json")));
+        if (!who.equals("rita")) {
+            print(
+                    who,
+                    "/upgrades/{number}, closed",
+                    i -> page.get("/upgrades/UPG-1%06d".formatted(1 + i * 7 % closed)));
+            print(who, "/upgrades/{number}, open", i -> page.get("/upgrades/UPG-2%06d".formatted(1 + i % open)));
+        }
+        print(who, "/", i -> page.get("/"));
+    }
+
+    private static void print(String who, String what, IntFunction<TestClient.Answer> asking) {
+        var millis = LongStream.range(0, ASKED)
+                .map(i -> {
+                    long begin = System.nanoTime();
+                    var answer = asking.apply((int) i);
+                    if (answer.status() != 200) {
+                        throw new IllegalStateException(what + ": " + answer);
+                    }
+                    return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+                })
+                .skip(10) // the first ones are compiled
+                .sorted()
+                .toArray();
+        System.out.printf(
+                "%-10s %-50s %8d %8d%n", who, what, millis[millis.length / 2], millis[millis.length * 95 / 100]);
+    }
+}
