@@ -1,10 +1,10 @@
 package com.juniper.upgrade.golive;
 
-import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.golive.ExpectedLength.Run;
+import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.RequestStep;

@@ -1,6 +1,5 @@
 package com.juniper.upgrade.web;
 
-import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.golive.GoLiveCalendar;
 import com.juniper.upgrade.golive.GoLiveOverview;
@@ -12,6 +11,7 @@ import com.juniper.upgrade.golive.GoLivePlans.Wish;
 import com.juniper.upgrade.golive.GoLiveRun;
 import com.juniper.upgrade.golive.LocalSlot;
 import com.juniper.upgrade.golive.Side;
+import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;

@@ -340,8 +340,7 @@ class GoLiveIT {
 
     @Test
     @Order(4)
-    @DisplayName(
-            "R112: a local time that clocks leave out is refused with both ways out")
+    @DisplayName("R112: a local time that clocks leave out is refused with both ways out")
     void knowsDaylightSaving() {
         awaitTask("Propose slot");
         var year = Instant.now().atZone(BRUSSELS).getYear() + 1;
