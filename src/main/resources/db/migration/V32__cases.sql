@@ -4,7 +4,6 @@ alter table upgrade add column ending text constraint upgrade_ending check (endi
 alter table upgrade add column superseded_by text references upgrade (number);
 -- when production is to be upgraded, where people agreed on it
 alter table upgrade add column go_live timestamptz;
-create index upgrade_company on upgrade (company);
 create index upgrade_database_key on upgrade (database_key);
 
 -- what happened in a case, for its people to read
