@@ -19,7 +19,7 @@ record CaseOverview(
         @Nullable String newer) {
 
     /** {@return whether its customer may end it: not what is done} */
-    boolean cancellable() {
+    public boolean cancellable() {
         return upgrade.isOpen()
                 && stages.stream()
                         .noneMatch(stage -> stage.name().equals("Production") && stage.progress() != Progress.LATER);
