@@ -143,8 +143,7 @@ class StoryIT {
         dora.navigate(url("/databases?upgrade=" + shop.id()));
         button(dora.locator("dialog:modal"), "Upgrade").click();
         awaitRequests(1);
-        dora.navigate(url("/upgrades/" + number));
-        assertThat(dora.locator("#turn")).containsText("Test area: General", SOON);
+        awaitTurn("Test area: General");
         assertThat(dora.locator(".stages .NOW").first()).containsText("Testing");
     }
 
@@ -278,8 +277,7 @@ class StoryIT {
     }
 
     private void looksAfterProduction() {
-        dora.navigate(url("/upgrades/" + number));
-        assertThat(dora.locator("#turn")).containsText("Look after production", SOON);
+        awaitTurn("Look after production");
         dora.locator("#turn").getByText("Look after production").click();
         dora.getByLabel("Comment").fill("Everybody works.");
         complete(dora);
@@ -321,6 +319,14 @@ class StoryIT {
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until the case page says whose turn it is with a task. */
+    private void awaitTurn(String task) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            dora.navigate(url("/upgrades/" + number));
+            return dora.locator("#turn").getByText(task).count() > 0;
+        });
     }
 
     /** Waits until so many requests of the database were delivered, and learns the case's number. */
