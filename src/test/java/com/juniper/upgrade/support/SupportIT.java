@@ -261,6 +261,58 @@ class SupportIT {
 
     @Test
     @DisplayName(
+            "R20: a cancelled case ends with its checklist and issues, but for a known cause; a further request opens it again")
+    void aCancelledCase() {
+        var issue = report("STANDARD", "", "A total is wrong");
+        var known = report("STANDARD", "sale", "Orders lose their lines");
+        complete(
+                "analyst",
+                "Task_TriageIssue",
+                known,
+                Map.of("triage", "FIX", "issueModule", "sale", "knownCause", true, "issueMessage", "We mend it."));
+        task("Task_TriageIssue", issue);
+        var demo = TestSession.of("demo", port);
+        var page = "/upgrades/" + tested.number();
+
+        assertThat(demo.send("POST", page + "/cancel", "").status()).isEqualTo(302);
+
+        assertThat(state(issue)).isEqualTo("WITHDRAWN");
+        assertThat(state(known)).isEqualTo("REPORTED");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> tasksOf(issue) == 0);
+        task("Task_TriageIssue", known);
+        assertThat(demo.get(page).body()).contains("This case is cancelled").doesNotContain("Cancel this upgrade");
+        assertThat(demo.get(page + "/testing").body()).contains("This checklist was closed");
+        assertThat(demo.send("POST", page + "/cancel", "").status()).isEqualTo(422);
+
+        jdbc.sql("update upgrade.issue set ended = now(), state = 'RESOLVED' where number = ?")
+                .param(known)
+                .update();
+        production(201, issue);
+        assertThat(demo.get(page).body()).doesNotContain("This case is cancelled");
+    }
+
+    @Test
+    @DisplayName(
+            "R20: the first test that is delivered for a newer version takes the place of the database's older cases")
+    void aSupersededCase() {
+        var newer = fixture.make("demo", "RUNNING");
+        for (var version :
+                Map.of(tested.number(), "17.0", newer.number(), "18.0").entrySet()) {
+            jdbc.sql("update upgrade.upgrade set database_key = 'acme/superseded', target_version = ? where number = ?")
+                    .params(version.getValue(), version.getKey())
+                    .update();
+        }
+
+        ends.deliver(newer.request());
+
+        var demo = TestSession.of("demo", port);
+        assertThat(demo.get("/upgrades/" + tested.number()).body())
+                .contains("Another case took the place of this one", newer.number());
+        assertThat(demo.get("/upgrades/" + newer.number()).body()).doesNotContain("took the place");
+    }
+
+    @Test
+    @DisplayName(
             "R145: a request that fails is an issue of the analysts at once, without data, and grouped by its cause")
     void failures() {
         var failed = Stream.of(1, 2).map(i -> fixture.make("demo", "RUNNING")).toList();
