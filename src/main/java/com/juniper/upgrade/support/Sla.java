@@ -7,6 +7,7 @@ import com.juniper.upgrade.upgrades.UpgradeRequests;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What a contract covers of a database's upgrade, now (R133-R145). */
@@ -28,40 +29,41 @@ public class Sla {
     /**
      * The coverage of one request's database.
      *
+     * @param studioInstalled whether Studio is in it; null while nobody has looked
      * @param free whether the upgrade itself costs nothing (R133)
      * @param by the coverage of each concern
      */
     public record Overview(
             UpgradeRequest request,
             Optional<Contract> contract,
-            boolean studioInstalled,
+            @Nullable Boolean studioInstalled,
             boolean free,
             Map<Concern, Coverage> by) {}
 
     /** {@return what is covered of a request's database} */
     public Overview of(UpgradeRequest request) {
         var contract = contracts.find(request.contract());
-        boolean studio = isStudioIn(request);
+        var studio = isStudioIn(request).orElse(null);
         Map<Concern, Coverage> by = new LinkedHashMap<>();
         for (Concern concern : Concern.values()) {
-            by.put(concern, workflow.coverage(facts(concern, contract, studio)));
+            by.put(concern, workflow.coverage(facts(concern, contract, studio == null || studio)));
         }
         return new Overview(request, contract, studio, request.chargeable() == null, by);
     }
 
     /** {@return whether something is covered, and by which clause} */
     Coverage of(UpgradeRequest request, Concern concern) {
-        return workflow.coverage(facts(concern, contracts.find(request.contract()), isStudioIn(request)));
+        return workflow.coverage(facts(
+                concern, contracts.find(request.contract()), isStudioIn(request).orElse(true)));
     }
 
-    /** Whether Studio is in the database, by the newest look into it; it is assumed to be where nobody has looked yet. */
-    private boolean isStudioIn(UpgradeRequest request) {
+    /** Whether Studio is in the database, by the newest look into it; where nobody has looked yet, it is assumed to be. */
+    private Optional<Boolean> isStudioIn(UpgradeRequest request) {
         return requests.ofCase(request.number()).stream()
                 .map(candidate -> requests.modules(candidate.id()))
                 .filter(modules -> !modules.isEmpty())
                 .findFirst()
-                .map(modules -> modules.contains(STUDIO))
-                .orElse(true);
+                .map(modules -> modules.contains(STUDIO));
     }
 
     private static CoverageFacts facts(Concern concern, Optional<Contract> contract, boolean studioInstalled) {

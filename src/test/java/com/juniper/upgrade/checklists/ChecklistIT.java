@@ -695,7 +695,12 @@ class ChecklistIT {
     }
 
     private List<String> openAreas() {
-        return tasks.createTaskQuery().processInstanceBusinessKey(number).list().stream()
+        return tasks
+                .createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .processDefinitionKey("Testing")
+                .list()
+                .stream()
                 .map(Task::getName)
                 .toList();
     }

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -256,7 +257,11 @@ class SupportIT {
                 number,
                 Map.of("triage", "FIX", "issueModule", "sale", "knownCause", true, "issueMessage", "We mend it."));
         assertThat(obstacles(hosted)).singleElement().satisfies(reason -> assertThat(reason.message())
-                .contains(number, "Orders lose their lines"));
+                .as("another case's words stay there")
+                .contains("A problem with the module sale is known")
+                .doesNotContain(number, "Orders"));
+        complete("analyst", "Task_FixIssue", number, Map.of("fixedIn", "17.0 revision 3"));
+        assertThat(obstacles(hosted)).as("the fix is to be proven").isEmpty();
     }
 
     @Test
@@ -345,6 +350,14 @@ class SupportIT {
     @Test
     @DisplayName("R133-R146: what is covered for this database, now")
     void sla() {
+        assertThat(TestSession.of("demo", port)
+                        .get("/sla?upgrade=" + tested.number())
+                        .body())
+                .contains("Whether Studio is installed is known once");
+        jdbc.sql("update upgrade.request set modules = '{base}' where id = ?")
+                .param(tested.request())
+                .update();
+
         var page = TestSession.of("demo", port).get("/sla?upgrade=" + tested.number());
 
         assertThat(page.body())
@@ -399,11 +412,12 @@ class SupportIT {
     private void production(int status, String issue) {
         var upload = fixture.uploadOf("demo");
         fixture.publish("17.0");
-        jdbc.sql("update upgrade.upgrade set database_key = 'acme/fixture' where number = ?")
-                .param(tested.number())
+        var name = tested.number().toLowerCase(Locale.ROOT);
+        jdbc.sql("update upgrade.upgrade set database_key = ? where number = ?")
+                .params("acme/" + name, tested.number())
                 .update();
         var answer = TestClient.as("demo", port)
-                .submit(upload, "17.0", "JUN-ENT-0001", Map.of("purpose", "PRODUCTION", "name", "fixture"));
+                .submit(upload, "17.0", "JUN-ENT-0001", Map.of("purpose", "PRODUCTION", "name", name));
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body().contains(issue)).isEqualTo(status == 422);
     }
