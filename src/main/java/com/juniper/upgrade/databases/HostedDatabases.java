@@ -78,14 +78,15 @@ public class HostedDatabases {
 
     /**
      * {@return databases of a cluster that were not looked into for that long, longest first}; one that could not be is
-     * looked into again soon: it may have been found while it was being made
+     * looked into again after as long as it is known, ten minutes at most: it may have been found while it was being made
      */
     List<HostedDatabase> unlooked(Cluster cluster, Duration age, int limit) {
         return jdbc.sql("""
                         select * from upgrade.hosted_database d
                         where cluster = ? and gone is null and kind = 'PRODUCTION'
                           and coalesce(looked, '-infinity')
-                            < now() - case when problem is null then ? * interval '1 second' else interval '10 minutes' end
+                            < now() - case when problem is null then ? * interval '1 second'
+                                         else least(looked - found, interval '10 minutes') end
                           and not exists (select from upgrade.production_switch s where s.database_id = d.id and s.outcome is null)
                         order by looked nulls first, id limit ?""")
                 .params(cluster.name(), age.toSeconds(), limit)
