@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,6 +43,7 @@ public record JuniperProperties(
         @NotNull Backups backups,
         @NotNull Mail mail,
         @Valid @NotNull GoLive golive,
+        @Valid @NotNull Rolling rolling,
         @Nullable Path filestore,
         @DefaultValue Map<String, @Valid Cluster> clusters,
         @Nullable String instanceUrl) {
@@ -105,6 +107,22 @@ public record JuniperProperties(
             @NotBlank String analystHours,
             @NotNull Duration notice,
             @NotNull Duration fresh) {}
+
+    /**
+     * How campaigns of rolling releases proceed for which nobody chose otherwise; what the parts mean says
+     * {@code rolling.CampaignSettings}.
+     *
+     * @param start whether a published version starts its campaign by itself
+     */
+    public record Rolling(
+            boolean start,
+            boolean approval,
+            @NotNull List<String> waves,
+            int successThreshold,
+            @NotBlank String errorThreshold,
+            @Min(1) int trialsPerCluster,
+            @Nullable String hours,
+            @NotNull Duration longestTrial) {}
 
     /** Makes the folder absolute. */
     public JuniperProperties {

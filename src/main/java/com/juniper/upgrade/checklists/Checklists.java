@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -73,6 +74,21 @@ public class Checklists {
         }
         store.keep(id, evidence.measure(request, store.checks(id)));
         store.before(request, true).flatMap(store::find).ifPresent(before -> takeOver(id, before));
+    }
+
+    /**
+     * {@return the evidence of a silent trial: the checks beside the items for its installed apps, measured and not kept
+     * (decision 10)}
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public List<Evidence> measureTrial(UUID id) {
+        return evidence.measure(
+                requests.require(id),
+                StandardItems.of(requests.modules(id)).stream()
+                        .flatMap(area -> area.items().stream())
+                        .flatMap(item -> item.evidence().stream())
+                        .distinct()
+                        .toList());
     }
 
     private void keepOwnItems(UUID id, Checklist before) {

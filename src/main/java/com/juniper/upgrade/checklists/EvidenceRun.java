@@ -88,7 +88,7 @@ class EvidenceRun {
         return origin == null
                 ? Optional.empty()
                 : databases.find(origin).flatMap(production -> databases
-                        .madeBy(request.id(), Kind.TEST)
+                        .madeBy(request.id(), request.isTrial() ? Kind.TRIAL : Kind.TEST)
                         .map(test -> new Pair(
                                 production, test, Objects.requireNonNullElse(request.started(), request.created()))));
     }

@@ -102,7 +102,7 @@ public class Discovery {
             var address = databases.reader(database);
             var analysis = DatabaseAnalysis.of(address);
             try (Connection connection = address.connect()) {
-                databases.looked(database.id(), analysis, users(connection), lastUse(connection));
+                databases.looked(database.id(), analysis, users(connection), lastUse(connection), country(connection));
             }
         } catch (NotAnErpDatabaseException e) {
             databases.notLooked(database.id(), "It is no database of the ERP: " + e.getMessage());
@@ -116,6 +116,17 @@ public class Discovery {
         return Integer.parseInt(
                 Databases.texts(connection, "select count(*) from public.res_users where active and share is not true")
                         .get(0));
+    }
+
+    /** The code of the main company's country, like BE; null where it has none, or a layout of its own. */
+    private static @Nullable String country(Connection connection) {
+        try {
+            return Databases.texts(connection, """
+                            select c.code from public.res_company m join public.res_partner p on p.id = m.partner_id
+                            join public.res_country c on c.id = p.country_id order by m.id limit 1""").stream().findFirst().orElse(null);
+        } catch (SQLException e) {
+            return null;
+        }
     }
 
     private static @Nullable Instant lastUse(Connection connection) throws SQLException {

@@ -46,6 +46,8 @@ public record HostedDatabase(
         PRODUCTION,
         /** An upgraded, neutralized copy. */
         TEST,
+        /** As a test, but silent: for the platform alone, as long as it looks at it (R12). */
+        TRIAL,
         /** The database as it was before a production upgrade. */
         FORMER
     }

@@ -3,6 +3,7 @@ package com.juniper.upgrade.databases;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.engine.Analysis;
 import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.engine.ModuleInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -165,16 +166,21 @@ public class HostedDatabases {
     }
 
     /** Remembers what a look inside found. */
-    void looked(long id, Analysis analysis, int users, @Nullable Instant lastUse) {
+    void looked(long id, Analysis analysis, int users, @Nullable Instant lastUse, @Nullable String country) {
         jdbc.sql("""
                         update upgrade.hosted_database set looked = now(), problem = null, line = :line, version = :version,
-                          edition = :edition, uuid = :uuid, modules = :modules, users = :users, last_use = :lastUse
+                          edition = :edition, uuid = :uuid, modules = :modules, module_names = :names, country = :country,
+                          users = :users, last_use = :lastUse
                         where id = :id""")
                 .param("line", analysis.line())
                 .param("version", analysis.version().toString())
                 .param("edition", analysis.edition())
                 .param("uuid", analysis.uuid())
                 .param("modules", analysis.modules().size())
+                .param(
+                        "names",
+                        analysis.modules().stream().map(ModuleInfo::name).toArray(String[]::new))
+                .param("country", country)
                 .param("users", users)
                 .param("lastUse", lastUse == null ? null : Timestamp.from(lastUse))
                 .param("id", id)
@@ -210,6 +216,32 @@ public class HostedDatabases {
                 .single()
                 .orElseGet(() -> createReader(cluster, database, role));
         return cluster.address(database.name(), role, password);
+    }
+
+    /**
+     * {@return how to write in a database, with its owner's eyes: for messages of the platform's own}
+     *
+     * @throws ClusterException if the platform's role may not act as the owner
+     */
+    public DatabaseAddress writer(HostedDatabase database) {
+        var reader = reader(database);
+        return new DatabaseAddress(
+                reader.url() + "?options=-c%20default_transaction_read_only=off", reader.user(), reader.password());
+    }
+
+    /** Says what part a database has in rolling releases: a canary, none at all, or null for the usual one. */
+    public void takePart(long id, @Nullable RollingPart part) {
+        jdbc.sql("update upgrade.hosted_database set rolling = ? where id = ?")
+                .params(part == null ? null : part.name(), id)
+                .update();
+    }
+
+    /** What part a database has in rolling releases, where not the usual one. */
+    public enum RollingPart {
+        /** Is tried before the others. */
+        CANARY,
+        /** Its customer does not want to be invited. */
+        OPT_OUT
     }
 
     private String createReader(Cluster cluster, HostedDatabase database, String role) {

@@ -3,6 +3,8 @@ package com.juniper.upgrade.databases;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,9 @@ import org.springframework.stereotype.Component;
 public class TestCopies {
 
     private static final int LONGEST_NAME = 63;
+
+    /** A trial's copy goes when it was looked at; later only where the platform died over it. */
+    private static final Duration LOOKED_AT = Duration.ofDays(1);
 
     private final HostedDatabases databases;
     private final Clusters clusters;
@@ -39,12 +44,13 @@ public class TestCopies {
      * Makes a test database of an upgraded copy: a name that tells what it is, and the origin's files beside the new ones.
      *
      * @param copy the copy's role
+     * @param kind TEST, or TRIAL for one that nobody but the platform sees
      * @param files what the upgrade made
      */
-    public HostedDatabase place(HostedDatabase origin, UUID request, String copy, String version, Path files) {
+    public HostedDatabase place(
+            HostedDatabase origin, UUID request, String copy, Kind kind, String version, Path files) {
         var cluster = clusters.require(origin.cluster());
-        var name =
-                databases.madeBy(request, Kind.TEST).map(HostedDatabase::name).orElseGet(() -> freeName(origin));
+        var name = databases.madeBy(request, kind).map(HostedDatabase::name).orElseGet(() -> freeName(origin, kind));
         filestores.keep(cluster, origin.name(), name);
         filestores.put(cluster, name, files);
         var now = workshop.require(copy).name();
@@ -54,20 +60,20 @@ public class TestCopies {
                 name,
                 oid,
                 copy,
-                Kind.TEST,
+                kind,
                 request,
                 version,
-                properties.retention().testDatabases());
+                kind == Kind.TEST ? properties.retention().testDatabases() : LOOKED_AT);
         workshop.rename(copy, name);
         return test;
     }
 
-    private String freeName(HostedDatabase origin) {
-        long made = jdbc.sql("select count(*) from upgrade.hosted_database where origin = ? and kind = 'TEST'")
-                .param(origin.id())
+    private String freeName(HostedDatabase origin, Kind kind) {
+        long made = jdbc.sql("select count(*) from upgrade.hosted_database where origin = ? and kind = ?")
+                .params(origin.id(), kind.name())
                 .query(Long.class)
                 .single();
-        var suffix = "-test-" + (made + 1);
+        var suffix = "-%s-%d".formatted(kind.name().toLowerCase(Locale.ROOT), made + 1);
         return origin.name().substring(0, Math.min(origin.name().length(), LONGEST_NAME - suffix.length())) + suffix;
     }
 
@@ -82,7 +88,7 @@ public class TestCopies {
             throw new IllegalArgumentException("%s is no copy".formatted(database.name()));
         }
         var cluster = clusters.require(database.cluster());
-        if (database.kind() == Kind.TEST) {
+        if (database.kind() != Kind.FORMER) {
             workshop.drop(database.owner());
         } else {
             cluster.execute("drop database if exists %s with (force)".formatted(Cluster.quoted(database.name())));

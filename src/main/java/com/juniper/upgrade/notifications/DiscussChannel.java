@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +72,14 @@ public final class DiscussChannel {
             }
             return Optional.empty();
         });
+    }
+
+    /** {@return the language that most active administrators of a database use, like fr_BE; English where nobody says} */
+    public static Locale language(DatabaseAddress database) {
+        var code = inTransaction(database, rows -> rows.language("base.group_system"));
+        return code == null
+                ? Locale.ENGLISH
+                : Locale.forLanguageTag(code.replaceFirst("@.*", "").replace('_', '-'));
     }
 
     /** Replaces the body of a message that was posted; does nothing if it was not, or is deleted. */

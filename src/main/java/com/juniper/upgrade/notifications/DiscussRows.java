@@ -47,6 +47,22 @@ final class DiscussRows {
                         where m.model in ('discuss.channel', 'mail.channel') order by m.model limit 1""").query(String.class).optional().orElse(null);
     }
 
+    /** {@return the language that most active internal users of a group use, or null where none says} */
+    @Nullable
+    String language(String group) {
+        return jdbc.sql("""
+                        select p.lang from public.ir_model_data g
+                        join public.res_groups_users_rel r on r.gid = g.res_id
+                        join public.res_users u on u.id = r.uid and u.active and not coalesce(u.share, false)
+                        join public.res_partner p on p.id = u.partner_id
+                        where g.module = ? and g.name = ? and p.lang is not null
+                        group by p.lang order by count(*) desc, p.lang limit 1""")
+                .params(group.substring(0, group.indexOf('.')), group.substring(group.indexOf('.') + 1))
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
     int modelId(String model) {
         return jdbc.sql("select id from public.ir_model where model = ?")
                 .param(model)

@@ -22,8 +22,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.FileSystemUtils;
 
 /** The published versions, each known by the catalog of its reference database (engine.md). */
@@ -35,19 +37,26 @@ public class Releases {
     private final JdbcClient jdbc;
     private final Workshop workshop;
     private final DumpRestore restore;
+    private final ApplicationEventPublisher events;
     private final Path root;
 
-    Releases(JdbcClient jdbc, Workshop workshop, DumpRestore restore, JuniperProperties properties) {
+    Releases(
+            JdbcClient jdbc,
+            Workshop workshop,
+            DumpRestore restore,
+            ApplicationEventPublisher events,
+            JuniperProperties properties) {
         this.jdbc = jdbc;
         this.workshop = workshop;
         this.restore = restore;
+        this.events = events;
         this.root = properties.home().resolve("releases");
     }
 
     /** {@return the newest revision of every published version, by line and version} */
     public List<Release> all() {
         return jdbc.sql("""
-                        select distinct on (line, string_to_array(version, '.')::int[]) * from upgrade.release
+                        select distinct on (line, string_to_array(version, '.')::int[]) * from upgrade.release where withdrawn is null
                         order by line, string_to_array(version, '.')::int[], revision desc""")
                 .query((row, number) -> new Release(
                         row.getInt("revision"),
@@ -92,14 +101,35 @@ public class Releases {
         try {
             var database = workshop.create(name);
             restore.restore(dump, database, line1 -> {});
-            return capture(version, line, database.address(), files, by);
+            var release = capture(version, line, database.address(), files, by);
+            events.publishEvent(new ReleasePublished(
+                    release.summary().line(), release.summary().version(), by));
+            return release;
         } finally {
             workshop.drop(name);
             delete(files);
         }
     }
 
-    /** Publishes a version from a reference database that is at hand. */
+    /**
+     * Takes a published version back: it is no target any more, and nobody is invited to it.
+     *
+     * @throws ReleaseRefusedException if it is not published
+     */
+    @Transactional
+    public void withdraw(String line, Version version, String by) {
+        int withdrawn = jdbc.sql(
+                        "update upgrade.release set withdrawn = now() where line = ? and version = ? and withdrawn is null")
+                .params(line, version.toString())
+                .update();
+        if (withdrawn == 0) {
+            throw new ReleaseRefusedException("%s of line %s is not published".formatted(version, line));
+        }
+        log.info("{} withdrew {} of line {}", by, version, line);
+        events.publishEvent(new ReleaseWithdrawn(line, version, by));
+    }
+
+    /** Publishes a version from a reference database that is at hand; no campaign begins. */
     public Release capture(
             Version version, @Nullable String line, DatabaseAddress reference, @Nullable Path filestore, String by) {
         var analysis = DatabaseAnalysis.of(reference);

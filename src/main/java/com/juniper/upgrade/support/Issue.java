@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixedIn the scripts or the module's version that fixed it
  * @param fixed when it was fixed last: a test upgrade after it proves that
  * @param alike how many open issues have its signature, with itself
+ * @param internal whether only who works for the platform knows of it: a trial of a rolling release met it (R12)
  */
 public record Issue(
         String number,
@@ -48,7 +49,8 @@ public record Issue(
         @Nullable Instant fixed,
         Instant created,
         @Nullable Instant ended,
-        long alike) {
+        long alike,
+        boolean internal) {
 
     /** {@return whether something is still to be done} */
     public boolean isOpen() {

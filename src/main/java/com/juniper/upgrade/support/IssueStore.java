@@ -42,9 +42,9 @@ class IssueStore {
     void insert(Issue issue) {
         jdbc.sql("""
                         insert into upgrade.issue (number, upgrade, request_id, item, category, concern, module, title, state,
-                          covered, requirement, clause, blocking, signature, reporter, reporter_name, email, due)
+                          covered, requirement, clause, blocking, signature, reporter, reporter_name, email, due, internal)
                         values (:number, :upgrade, :request, :item, :category, :concern, :module, :title, :state,
-                          :covered, :requirement, :clause, :blocking, :signature, :reporter, :name, :email, :due)""")
+                          :covered, :requirement, :clause, :blocking, :signature, :reporter, :name, :email, :due, :internal)""")
                 .param("number", issue.number())
                 .param("upgrade", issue.upgrade())
                 .param("request", issue.request(), Types.OTHER)
@@ -63,6 +63,7 @@ class IssueStore {
                 .param("name", issue.reporterName())
                 .param("email", issue.email())
                 .param("due", Timestamp.from(issue.due()))
+                .param("internal", issue.internal())
                 .update();
     }
 
@@ -85,7 +86,7 @@ class IssueStore {
     List<Issue> page(IssueFilter filter, @Nullable String company, boolean all, int limit) {
         return jdbc.sql(SELECT
                         + """
-                        where (:all or u.company = :company) and i.ended is %s
+                        where (:all or u.company = :company and not i.internal) and i.ended is %s
                           and (cast(:turn as text) is null or i.state = any(:states))
                           and (cast(:signature as text) is null or i.signature = :signature)
                           and (cast(:covered as boolean) is null or i.covered = :covered)
@@ -251,7 +252,8 @@ class IssueStore {
                 instant(row, "fixed"),
                 row.getTimestamp("created").toInstant(),
                 instant(row, "ended"),
-                row.getLong("alike"));
+                row.getLong("alike"),
+                row.getBoolean("internal"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -113,7 +113,7 @@ public class Issues {
                 person == null ? request.email() : person.email());
         long message = say(issue.number(), text, report.files(), caller);
         item.ifPresent(found -> attachments.copy(found.id(), message));
-        timeline.add(issue.upgrade(), Kind.ISSUE, "%s reported: %s".formatted(issue.number(), title), caller);
+        happened(issue, "%s reported: %s".formatted(issue.number(), title), caller);
         mails.reporter(issue, "received", """
                 We have your issue. %s
 
@@ -134,15 +134,41 @@ public class Issues {
                 null,
                 line("The %s upgrade failed: %s"
                         .formatted(request.purpose().label().toLowerCase(Locale.ROOT), step)),
-                "failed|" + step + "|" + anonymous(reason),
+                FailureSignature.of(step, reason),
                 request.purpose() == Purpose.REHEARSAL,
                 null,
                 PLATFORM,
                 request.email());
         store.say(issue.number(), null, PLATFORM, true, reason);
-        timeline.add(issue.upgrade(), Kind.ISSUE, "%s opened: %s".formatted(issue.number(), issue.title()));
+        happened(issue, "%s opened: %s".formatted(issue.number(), issue.title()), null);
         tellNext(issue, reason);
         workflow.start(issue);
+    }
+
+    /**
+     * Takes what a silent trial of a rolling release met (R18); nobody but who works for the platform sees it.
+     *
+     * @param signature what trials that meet the same have in common
+     * @param module the module that it comes from, where that is known
+     * @return the issue's number
+     */
+    public String reportTrial(
+            UpgradeRequest trial, String title, String signature, @Nullable String module, String text) {
+        var issue = open(
+                trial,
+                Category.TESTING,
+                null,
+                Concern.STANDARD,
+                module,
+                line(title),
+                signature,
+                false,
+                null,
+                PLATFORM,
+                "");
+        store.say(issue.number(), null, PLATFORM, true, text);
+        workflow.start(issue);
+        return issue.number();
     }
 
     private Issue open(
@@ -187,8 +213,24 @@ public class Issues {
                 null,
                 Instant.now(),
                 null,
-                0));
+                0,
+                request.isTrial()));
+        if (!request.isTrial()) {
+            events.publishEvent(new IssueOpened(number, request.number(), title));
+        }
         return require(number);
+    }
+
+    /** Tells it in the case's timeline, which its customers read. */
+    private void happened(Issue issue, String sentence, @Nullable Caller caller) {
+        if (issue.internal()) {
+            return;
+        }
+        if (caller == null) {
+            timeline.add(issue.upgrade(), Kind.ISSUE, sentence);
+        } else {
+            timeline.add(issue.upgrade(), Kind.ISSUE, sentence, caller);
+        }
     }
 
     private static Instant due(Route route) {
@@ -218,6 +260,9 @@ public class Issues {
     @Transactional(readOnly = true)
     public Issue visible(String number, Caller caller) {
         var issue = require(number);
+        if (issue.internal() && !caller.isStaff()) {
+            throw new RequestNotFoundException("Issue " + number);
+        }
         try {
             desk.visibleCase(issue.upgrade(), caller);
         } catch (RequestNotFoundException e) {
@@ -246,10 +291,10 @@ public class Issues {
         return new Page(found.stream().limit(IssueFilter.PAGE).toList(), found.size() > IssueFilter.PAGE);
     }
 
-    /** {@return the issues of a case, newest first} */
+    /** {@return the issues of a case that its customers know of, newest first} */
     @Transactional(readOnly = true)
     public List<Issue> ofCase(String upgrade) {
-        return store.ofCase(upgrade);
+        return store.ofCase(upgrade).stream().filter(issue -> !issue.internal()).toList();
     }
 
     /** {@return what was said, oldest first} */
@@ -334,11 +379,7 @@ public class Issues {
         }
         say(number, said, List.of(), caller);
         var decided = require(number);
-        timeline.add(
-                issue.upgrade(),
-                Kind.ISSUE,
-                "%s: %s".formatted(number, decided.state().label()),
-                caller);
+        happened(issue, "%s: %s".formatted(number, decided.state().label()), caller);
         mails.reporter(
                 decided,
                 "answer",
@@ -364,7 +405,7 @@ public class Issues {
         store.move(number, IssueState.FIXED, null);
         var said = message == null || message.isBlank() ? "Fixed in " + line(fixedIn) : text(message);
         say(number, said, List.of(), caller);
-        timeline.add(issue.upgrade(), Kind.ISSUE, "%s fixed in %s".formatted(number, line(fixedIn)), caller);
+        happened(issue, "%s fixed in %s".formatted(number, line(fixedIn)), caller);
         mails.reporter(
                 issue,
                 "fixed",
@@ -385,10 +426,10 @@ public class Issues {
      *     nobody says why
      */
     public boolean confirm(String number, boolean resolved, @Nullable String message, Caller caller) {
-        if (!caller.isCustomer()) {
+        var issue = requireOpen(number);
+        if (issue.internal() ? !caller.isStaff() : !caller.isCustomer()) {
             throw new NotAllowedException("Only a customer of the database's company says whether it is resolved.");
         }
-        var issue = requireOpen(number);
         if (resolved) {
             proof(issue).ifPresent(request -> store.provenBy(number, request));
         } else if (message == null || message.isBlank()) {
@@ -404,14 +445,14 @@ public class Issues {
                     IssueState.REPORTED,
                     due(workflow.route(
                             issue.category(), issue.concern(), issue.coverage().covered())));
-            timeline.add(issue.upgrade(), Kind.ISSUE, "%s is not resolved".formatted(number), caller);
+            happened(issue, "%s is not resolved".formatted(number), caller);
         }
         return resolved;
     }
 
-    /** The delivered test that proves a fix; production's issues, and answers, need none. */
+    /** The delivered test that proves a fix; production's issues, and answers, need none, and trials are repeated anyway. */
     private Optional<UUID> proof(Issue issue) {
-        if (issue.state() != IssueState.FIXED || issue.category() == Category.PRODUCTION) {
+        if (issue.state() != IssueState.FIXED || issue.category() == Category.PRODUCTION || issue.internal()) {
             return Optional.empty();
         }
         var fixed = Objects.requireNonNull(issue.fixed());
@@ -434,7 +475,7 @@ public class Issues {
             end(issue, IssueState.RESOLVED);
             mails.reporter(issue, "resolved", "The issue is closed as resolved. Thank you.");
         }
-        timeline.add(issue.upgrade(), Kind.ISSUE, "%s closed".formatted(number));
+        happened(issue, "%s closed".formatted(number), null);
     }
 
     /**
@@ -449,7 +490,7 @@ public class Issues {
         }
         requireOpen(number);
         end(issue, IssueState.WITHDRAWN);
-        timeline.add(issue.upgrade(), Kind.ISSUE, "%s withdrawn".formatted(number), caller);
+        happened(issue, "%s withdrawn".formatted(number), caller);
         if (!workflow.withdraw(number)) {
             throw refused("issue", "The issue is just being handed to our analysts. Try again in a moment.");
         }
@@ -467,13 +508,13 @@ public class Issues {
             mails.maintainers(issue, "overdue", body);
             mails.reporter(issue, "overdue", body);
         }
-        timeline.add(issue.upgrade(), Kind.ISSUE, "%s is overdue".formatted(number));
+        happened(issue, "%s is overdue".formatted(number), null);
     }
 
     /** Closes the issues of a case that ended before its time; a known cause goes on by itself, others may meet it. */
     @EventListener
     void caseEnded(CaseEnded event) {
-        store.ofCase(event.number()).stream().filter(Issue::isOpen).forEach(issue -> {
+        ofCase(event.number()).stream().filter(Issue::isOpen).forEach(issue -> {
             if (issue.knownCause()) {
                 store.move(issue.number(), IssueState.REPORTED, issue.due());
                 workflow.start(require(issue.number()));
@@ -533,12 +574,6 @@ public class Issues {
                 : Stream.of(item, module, concern.name(), request.sourceVersion(), request.targetVersion())
                         .map(part -> part == null ? "" : part.replace('|', ' '))
                         .collect(Collectors.joining("|"));
-    }
-
-    /** A reason without what it quotes and counts, so that one cause reads the same everywhere. */
-    private static String anonymous(String reason) {
-        var text = reason.replaceAll("\"[^\"]*\"|'[^']*'", "?").replaceAll("\\d+", "0");
-        return text.substring(0, Math.min(text.length(), LONGEST_TITLE));
     }
 
     private static String coverage(Issue issue) {

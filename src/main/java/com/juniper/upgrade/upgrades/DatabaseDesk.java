@@ -62,7 +62,8 @@ public class DatabaseDesk {
         return databases
                 .find(id)
                 .filter(database -> UpgradeDesk.maySee(database, caller))
-                .filter(database -> database.kind() != Kind.FORMER || caller.isStaff())
+                .filter(database ->
+                        caller.isStaff() || (database.kind() != Kind.FORMER && database.kind() != Kind.TRIAL))
                 .orElseThrow(() -> new RequestNotFoundException("Database " + id));
     }
 

@@ -2,8 +2,10 @@ package com.juniper.upgrade.upgrades;
 
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.artifacts.DumpRestore;
+import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
+import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.databases.ProgramRunner;
@@ -15,8 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -34,6 +38,8 @@ class HostedCopies {
     private final DumpRestore restore;
     private final TestCopies tests;
     private final ProductionSwitch production;
+    private final Backups backups;
+    private final UpgradeRequests requests;
     private final Path temporary;
 
     HostedCopies(
@@ -44,6 +50,8 @@ class HostedCopies {
             DumpRestore restore,
             TestCopies tests,
             ProductionSwitch production,
+            Backups backups,
+            UpgradeRequests requests,
             JuniperProperties properties) {
         this.databases = databases;
         this.clusters = clusters;
@@ -52,21 +60,47 @@ class HostedCopies {
         this.restore = restore;
         this.tests = tests;
         this.production = production;
+        this.backups = backups;
+        this.requests = requests;
         this.temporary = properties.home().resolve("tmp");
     }
 
     /**
-     * Makes the copy that a request upgrades: by dump and restore while the database is in use, or file by file where
-     * it is closed for production.
+     * Makes the copy that a request upgrades: by dump and restore while the database is in use, file by file where it is
+     * closed for production, of the newest backup for a trial where there is one.
      *
      * @param log gets a line for each object
      */
     void copy(UpgradeRequest request, Consumer<String> log) {
         if (request.isForProduction()) {
             production.copy(request.id(), request.workshopName());
+            return;
+        }
+        var backup = request.isTrial() ? newestBackup(request) : Optional.<Path>empty();
+        if (backup.isPresent()) {
+            restore(request, backup.get(), log);
         } else {
             dumpAndRestore(request, log);
         }
+    }
+
+    /** One of before the database's last upgrade is of another version. */
+    private Optional<Path> newestBackup(UpgradeRequest request) {
+        var database = origin(request).id();
+        var upgraded = requests.lastUpgraded(database).orElse(Instant.EPOCH);
+        return backups.of(database).stream()
+                .filter(backup -> backup.ended() != null && backup.begun().isAfter(upgraded))
+                .map(backups::dump)
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
+    private void restore(UpgradeRequest request, Path dump, Consumer<String> log) {
+        restore.restore(
+                dump,
+                workshop.create(
+                        request.workshopName(), clusters.require(origin(request).cluster())),
+                log);
     }
 
     private void dumpAndRestore(UpgradeRequest request, Consumer<String> log) {
@@ -93,8 +127,7 @@ class HostedCopies {
                         null,
                         folder,
                         log);
-                restore.restore(
-                        dump, workshop.create(request.workshopName(), clusters.require(database.cluster())), log);
+                restore(request, dump, log);
             } finally {
                 FileSystemUtils.deleteRecursively(folder);
             }
@@ -116,7 +149,7 @@ class HostedCopies {
     }
 
     /**
-     * Puts the upgraded copy beside its origin, as a test database (R41), or its new files to the ones of production.
+     * Puts the upgraded copy beside its origin, as a test or trial database (R41), or its new files to the ones of production.
      *
      * @param files what the upgrade made
      */
@@ -124,7 +157,13 @@ class HostedCopies {
         if (request.isForProduction()) {
             production.addFiles(request.id(), files);
         } else {
-            tests.place(origin(request), request.id(), request.workshopName(), request.targetVersion(), files);
+            tests.place(
+                    origin(request),
+                    request.id(),
+                    request.workshopName(),
+                    request.isTrial() ? Kind.TRIAL : Kind.TEST,
+                    request.targetVersion(),
+                    files);
         }
     }
 

@@ -1,7 +1,7 @@
 package com.juniper.upgrade.upgrades;
 
 /**
- * A request has come to its end; listeners act in the transaction of the end.
+ * A request of a customer has come to its end; listeners act in the transaction of the end.
  *
  * @param request as it was before
  * @param state how it ended

@@ -77,6 +77,9 @@ public class RequestEnds {
             end(request, RequestState.DELIVERED);
         }
         deleteFilestore(id);
+        if (request.isTrial()) {
+            return; // in silence
+        }
         if (request.isForProduction()) {
             workflow.endTesting(request.number());
             deliverProduction(request);
@@ -256,7 +259,7 @@ public class RequestEnds {
     private void close(UpgradeRequest request, RequestState state) {
         requests.move(request.id(), state);
         turns.release(request.id());
-        if (!request.state().isEnd()) {
+        if (!request.state().isEnd() && !request.isTrial()) {
             timeline.add(
                     request.number(),
                     Timeline.Kind.REQUEST,
@@ -279,7 +282,11 @@ public class RequestEnds {
         return properties.publicUrl() + "/upgrades/" + request.number();
     }
 
+    /** Of a trial nobody hears. */
     private void mail(UpgradeRequest request, String subject, String body, @Nullable String attachment) {
+        if (request.isTrial()) {
+            return;
+        }
         var mail = Mail.to(request.email(), request.submitter(), "%s: %s".formatted(request.number(), subject), body)
                 .about(request.number());
         outbox.put(attachment == null ? mail : mail.with(request.id(), attachment));

@@ -39,6 +39,9 @@ public class UpgradeDesk {
     private static final Logger log = LoggerFactory.getLogger(UpgradeDesk.class);
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
+    /** Who tries databases in silence; no login has a space. */
+    private static final Caller PLATFORM = new Caller("rolling release", null);
+
     private final JdbcClient jdbc;
     private final Uploads uploads;
     private final HostedDatabases databases;
@@ -96,7 +99,24 @@ public class UpgradeDesk {
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
         var checked = checked(command, caller);
-        return save(command, caller, checked.subject(), checked.contract());
+        return save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+    }
+
+    /**
+     * Registers a silent trial of a hosted database, without starting anything (R12). Its submitter is nobody who can log in.
+     *
+     * @throws RequestRefusedException with every reason why the database cannot be upgraded to that version
+     */
+    @Transactional
+    public UpgradeRequest registerTrial(HostedDatabase database, String targetVersion) {
+        var command = new SubmitUpgradeRequest(
+                null, String.valueOf(database.id()), targetVersion, "", null, null, null, null, null, null, null);
+        List<Reason> reasons = new ArrayList<>(eligibility(command, database));
+        var contract = contract(command, Optional.of(Subject.of(database)), PLATFORM, reasons);
+        if (!reasons.isEmpty()) {
+            throw new RequestRefusedException(reasons);
+        }
+        return save(command, Purpose.TRIAL, PLATFORM, Subject.of(database), contract.orElseThrow());
     }
 
     /** {@return every reason for which a request would be refused now; none where it would be accepted} */
@@ -334,10 +354,14 @@ public class UpgradeDesk {
                         .formatted(contract.code());
     }
 
-    private UpgradeRequest save(SubmitUpgradeRequest command, Caller caller, Subject subject, Contract contract) {
+    private UpgradeRequest save(
+            SubmitUpgradeRequest command, Purpose purpose, Caller caller, Subject subject, Contract contract) {
         var target = Objects.requireNonNull(given(command.targetVersion()));
         var number = number(contract.company(), caller.name(), subject, target);
-        cases.open(number);
+        if (purpose != Purpose.TRIAL) {
+            cases.open(number);
+            timeline.add(number, Kind.REQUEST, purpose.label() + " upgrade requested", caller);
+        }
         var upload = subject.upload();
         var hosted = subject.hosted();
         var id = UUID.randomUUID();
@@ -349,7 +373,7 @@ public class UpgradeDesk {
                         id,
                         number,
                         caller.name(),
-                        RequestChecks.purpose(command).name(),
+                        purpose.name(),
                         command.email(),
                         contract.code(),
                         hosted == null ? null : hosted.id(),
@@ -366,7 +390,6 @@ public class UpgradeDesk {
         if (upload != null) {
             uploads.keep(upload.id());
         }
-        timeline.add(number, Kind.REQUEST, RequestChecks.purpose(command).label() + " upgrade requested", caller);
         return requests.require(id);
     }
 
@@ -406,14 +429,14 @@ public class UpgradeDesk {
     }
 
     /**
-     * {@return the requests of a case that the caller may see, newest first}
+     * {@return the requests of a case that the caller may see, newest first; its trials, where it has nothing else}
      *
      * @throws RequestNotFoundException if he may not, or there is none
      */
     public List<UpgradeRequest> visibleCase(String number, Caller caller) {
-        var found = requests.ofCase(number).stream()
-                .filter(request -> maySee(request, caller))
-                .toList();
+        var asked = requests.ofCase(number);
+        var found = (asked.isEmpty() ? requests.withTrials(number) : asked)
+                .stream().filter(request -> maySee(request, caller)).toList();
         if (found.isEmpty()) {
             throw new RequestNotFoundException("Upgrade " + number);
         }
@@ -439,8 +462,9 @@ public class UpgradeDesk {
 
     private static boolean maySee(UpgradeRequest request, Caller caller) {
         return caller.isStaff()
-                || request.submitter().equals(caller.name())
-                || (caller.company() != null && caller.company().equals(request.company()));
+                || (!request.isTrial()
+                        && (request.submitter().equals(caller.name())
+                                || (caller.company() != null && caller.company().equals(request.company()))));
     }
 
     /** {@return whether the caller may download the result: the submitter alone (R56)} */

@@ -54,6 +54,11 @@ public record UpgradeRequest(
         return purpose == Purpose.PRODUCTION;
     }
 
+    /** {@return whether it is the platform's own silent trial, of which no customer knows (R12)} */
+    public boolean isTrial() {
+        return purpose == Purpose.TRIAL;
+    }
+
     /** {@return whether the database is one that the platform hosts, else it was uploaded} */
     public boolean isHosted() {
         return databaseId != null;

@@ -52,8 +52,16 @@ public class UpgradeRequests {
         return find(id).orElseThrow(() -> new RequestNotFoundException("Request " + id));
     }
 
-    /** {@return the requests of a case, newest first} */
+    /** {@return the requests of a case but the platform's own trials, newest first} */
     public List<UpgradeRequest> ofCase(String number) {
+        return jdbc.sql(SELECT + "where r.number = ? and r.purpose <> 'TRIAL' order by r.created desc")
+                .param(number)
+                .query(UpgradeRequests::request)
+                .list();
+    }
+
+    /** {@return the requests of a case with its trials, newest first} */
+    List<UpgradeRequest> withTrials(String number) {
         return jdbc.sql(SELECT + "where r.number = ? order by r.created desc")
                 .param(number)
                 .query(UpgradeRequests::request)
@@ -65,7 +73,8 @@ public class UpgradeRequests {
         var visible = """
                 where r.id in (select o.id from upgrade.upgrade c join upgrade.request o using (number) where c.company = :company
                   union select id from upgrade.request where submitter = :submitter)""";
-        return jdbc.sql(SELECT + (all ? "" : visible) + " order by r.created desc limit 50")
+        return jdbc.sql(SELECT + (all ? "where r.purpose <> 'TRIAL'" : visible + " and r.purpose <> 'TRIAL'")
+                        + " order by r.created desc limit 50")
                 .param("company", company)
                 .param("submitter", submitter)
                 .query(UpgradeRequests::request)
@@ -80,6 +89,7 @@ public class UpgradeRequests {
                                 join upgrade.request mine on mine.id = ?
                                 join upgrade.upgrade c on c.number = mine.number
                                 where u.database_key = c.database_key and (r.created, r.id) < (mine.created, mine.id)
+                                  and r.purpose <> 'TRIAL'
                                   and r.state in ('SUBMITTED', 'QUEUED', 'RUNNING')""").param(id).query(Long.class).single() > 0;
     }
 
@@ -105,20 +115,30 @@ public class UpgradeRequests {
                 > 0;
     }
 
-    /** {@return whether anything was ever asked for a database} */
+    /** {@return whether a customer ever asked for anything for a database} */
     public boolean isKnown(long databaseId) {
-        return jdbc.sql("select count(*) from upgrade.request where database_id = ?")
+        return jdbc.sql("select count(*) from upgrade.request where database_id = ? and purpose <> 'TRIAL'")
                         .param(databaseId)
                         .query(Long.class)
                         .single()
                 > 0;
     }
 
+    /** {@return when a hosted database was upgraded in its place last} */
+    Optional<Instant> lastUpgraded(long databaseId) {
+        return jdbc.sql(
+                        "select max(ended) from upgrade.request where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'")
+                .param(databaseId)
+                .query((row, number) -> Optional.ofNullable(instant(row.getTimestamp(1))))
+                .single();
+    }
+
     /** {@return of each of these databases the request that is under way, else the newest; none where nothing was asked for} */
     public Map<Long, UpgradeRequest> newestOf(Collection<Long> databaseIds) {
         return jdbc
                 .sql(SELECT + """
-                        where r.id in (select distinct on (database_id) id from upgrade.request where database_id = any(?)
+                        where r.id in (select distinct on (database_id) id from upgrade.request
+                                       where database_id = any(?) and purpose <> 'TRIAL'
                                        order by database_id, state in ('DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED'), created desc)""")
                 .param(databaseIds.toArray(Long[]::new))
                 .query(UpgradeRequests::request)
@@ -149,7 +169,7 @@ public class UpgradeRequests {
 
     /** {@return the requests that wait for their turn, oldest first} */
     List<UUID> queued() {
-        return jdbc.sql("select id from upgrade.request where state = 'QUEUED' order by created, id")
+        return jdbc.sql("select id from upgrade.request where state = 'QUEUED' order by purpose = 'TRIAL', created, id")
                 .query(UUID.class)
                 .list();
     }

@@ -192,15 +192,15 @@ public class UpgradeRun {
     /**
      * {@return whether the customer has declared that every custom module's code works on the target}
      *
-     * @throws RequestRefusedException if it is for production and nobody has, neither now nor for a test of the case:
-     *     production does not wait for it
+     * @throws RequestRefusedException if it is for production, or a trial, and nobody has, neither now nor for a test of the
+     *     case: they do not wait for it
      */
     public boolean modulesPorted(UUID id) {
         var request = requests.require(id);
         if (request.customModules().isEmpty() || request.modulesDeclared()) {
             return true;
         }
-        if (!request.isForProduction()) {
+        if (!request.isForProduction() && !request.isTrial()) {
             return false;
         }
         if (!requests.isDeclared(request)) {
@@ -297,6 +297,9 @@ public class UpgradeRun {
      * delivered without, and the log says why.
      */
     public void post(UUID id, DiscussMessage report) {
+        if (requests.require(id).isTrial()) {
+            return; // nobody reads in its copy
+        }
         var address = connectAlone(requests.require(id));
         progress.step(id, "discuss", "Post the report in Discuss", () -> {
             obstacle(address, report, filestore(id))

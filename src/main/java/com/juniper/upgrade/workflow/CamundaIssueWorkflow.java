@@ -72,7 +72,7 @@ class CamundaIssueWorkflow implements IssueWorkflow {
         return Objects.requireNonNull(type.cast(decided.get(name)), name);
     }
 
-    /** In the case's process where that is under way and knows of issues; else beside it. */
+    /** In the case's process where that is under way and knows of issues; else, and for an internal one, beside it. */
     @Override
     public void start(Issue issue) {
         var variables = Map.<String, Object>of(
@@ -88,7 +88,7 @@ class CamundaIssueWorkflow implements IssueWorkflow {
                 .processInstanceBusinessKey(issue.upgrade())
                 .messageEventSubscriptionName(UpgradeLifecycleModel.MESSAGE_ISSUE_REPORTED)
                 .list();
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || issue.internal()) {
             processes.startProcessInstanceByKey(IssueResolutionModel.PROCESS_ID, issue.upgrade(), variables);
         } else {
             processes

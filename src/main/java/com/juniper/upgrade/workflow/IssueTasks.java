@@ -20,9 +20,12 @@ public class IssueTasks {
         this.people = people;
     }
 
-    /** {@return the logins of the company's customers, who say whether it is resolved} */
+    /** {@return the logins of who says whether it is resolved: the company's customers; the analysts of an internal one} */
     public List<String> customersOf(String issueNumber) {
-        return logins(Role.CUSTOMER, issues.require(issueNumber).company());
+        var issue = issues.require(issueNumber);
+        return issue.internal()
+                ? people.with(Role.ANALYST).stream().map(Person::login).toList()
+                : logins(Role.CUSTOMER, issue.company());
     }
 
     /** {@return the logins of the company's maintainers; of its customers, where it has none} */

@@ -12,18 +12,21 @@ public class Waits {
     private final String testing;
     private final String afterCare;
     private final String caseIdle;
+    private final String invitation;
 
     Waits(
             @Value("${juniper.waits.turn}") String turn,
             @Value("${juniper.waits.modules}") String modules,
             @Value("${juniper.waits.testing}") String testing,
             @Value("${juniper.waits.after-care}") String afterCare,
-            @Value("${juniper.waits.case-idle}") String caseIdle) {
+            @Value("${juniper.waits.case-idle}") String caseIdle,
+            @Value("${juniper.waits.invitation}") String invitation) {
         this.turn = turn;
         this.modules = modules;
         this.testing = testing;
         this.afterCare = afterCare;
         this.caseIdle = caseIdle;
+        this.invitation = invitation;
     }
 
     /** {@return until a request asks for its turn again, where nobody wakes it} */
@@ -49,5 +52,10 @@ public class Waits {
     /** {@return until a case is closed in which nothing is asked for} */
     public String caseIdle() {
         return caseIdle;
+    }
+
+    /** {@return until an invitation to a rolling release expires that nobody answers} */
+    public String invitation() {
+        return invitation;
     }
 }

@@ -3,11 +3,10 @@ package com.juniper.upgrade.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.StartRefusedException;
 import com.juniper.upgrade.TestPostgres;
+import com.juniper.upgrade.TestProperties;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.util.unit.DataSize;
 
 /** Who can log in after a start, with and without the sample. */
 class SampleAccountsTest {
@@ -67,24 +65,7 @@ class SampleAccountsTest {
     }
 
     private void start(boolean demo, String adminPassword) {
-        var properties = new JuniperProperties(
-                Path.of("unused"),
-                demo,
-                adminPassword,
-                "http://localhost",
-                null,
-                "juniper",
-                null,
-                1,
-                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 1),
-                new JuniperProperties.Retention(
-                        Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)),
-                new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(1)),
-                new JuniperProperties.Mail("upgrade@juniper.example"),
-                new JuniperProperties.GoLive("MON-FRI 09:00-17:00 UTC", Duration.ofHours(36), Duration.ofHours(48)),
-                null,
-                java.util.Map.of(),
-                null);
+        var properties = TestProperties.of(Path.of("unused"), demo, adminPassword, "http://localhost");
         new SampleAccounts(jdbc, passwords, new ApiTokens(jdbc, new People(jdbc)), properties).afterPropertiesSet();
     }
 

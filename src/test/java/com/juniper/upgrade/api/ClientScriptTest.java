@@ -5,11 +5,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.setup.MockMvcBuilders.standaloneSetup;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.TestProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 class ClientScriptTest {
 
@@ -209,23 +208,6 @@ class ClientScriptTest {
     }
 
     private JuniperProperties properties(String publicUrl) {
-        return new JuniperProperties(
-                folder,
-                true,
-                null,
-                publicUrl,
-                null,
-                "juniper",
-                null,
-                2,
-                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 4),
-                new JuniperProperties.Retention(
-                        Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(90)),
-                new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(90)),
-                new JuniperProperties.Mail("upgrade@juniper.example"),
-                new JuniperProperties.GoLive("MON-FRI 09:00-17:00 UTC", Duration.ofHours(36), Duration.ofHours(48)),
-                null,
-                java.util.Map.of(),
-                null);
+        return TestProperties.of(folder, publicUrl);
     }
 }

@@ -3,7 +3,7 @@ package com.juniper.upgrade.golive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.Biweekly;
-import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.TestProperties;
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.golive.GoLiveCalendar.Purpose;
@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.util.unit.DataSize;
 
 class GoLiveCalendarTest {
 
@@ -52,24 +50,7 @@ class GoLiveCalendarTest {
     }
 
     private static GoLiveCalendar calendar() {
-        var day = Duration.ofDays(1);
-        return new GoLiveCalendar(new JuniperProperties(
-                Path.of("unused"),
-                true,
-                null,
-                "http://platform.test",
-                null,
-                "juniper",
-                null,
-                1,
-                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 1),
-                new JuniperProperties.Retention(day, day, day, day),
-                new JuniperProperties.Backups(Duration.ZERO, day),
-                new JuniperProperties.Mail("upgrade@juniper.example"),
-                new JuniperProperties.GoLive("MON-SAT 06:00-22:00 UTC", day, day),
-                null,
-                Map.of(),
-                null));
+        return new GoLiveCalendar(TestProperties.of(Path.of("unused"), "http://platform.test"));
     }
 
     private static GoLivePlan plan() {

@@ -10,8 +10,8 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.TestPostgres;
+import com.juniper.upgrade.TestProperties;
 import com.juniper.upgrade.accounts.People;
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
@@ -37,7 +37,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +49,6 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.util.unit.DataSize;
 
 /** The states of a plan, in a real database; the process and the rest of the platform are mocked. */
 class GoLivePlansTest {
@@ -60,7 +58,6 @@ class GoLivePlansTest {
     private static final Caller MAINTAINER = caller("maintainer", "Max", "acme", Role.MAINTAINER);
     private static final Caller ANALYST = caller("analyst", "Ann", null, Role.ANALYST);
     private static final Instant START = Instant.parse("2027-02-06T08:00:00Z"); // Saturday, 9 o'clock in Brussels
-    private static final Duration TOOK = Duration.ofMinutes(10);
 
     private static final JdbcClient jdbc = schema();
 
@@ -108,24 +105,7 @@ class GoLivePlansTest {
         jdbc.sql("""
                         insert into upgrade (number, company, owner, database_key, database_name, target_version)
                         values ('UPG-00042', 'acme', 'demo', 'a', 'shop', '17.0'), ('UPG-00043', 'acme', 'demo', 'b', 'other', '17.0')""").update();
-        var properties = new JuniperProperties(
-                Path.of("unused"),
-                true,
-                null,
-                "http://platform.test",
-                null,
-                "juniper",
-                null,
-                1,
-                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 1),
-                new JuniperProperties.Retention(TOOK, TOOK, TOOK, TOOK),
-                new JuniperProperties.Backups(Duration.ZERO, TOOK),
-                new JuniperProperties.Mail("upgrade@juniper.example"),
-                new JuniperProperties.GoLive(
-                        "MON-SAT 06:00-22:00 Europe/Brussels", Duration.ofHours(36), Duration.ofHours(48)),
-                null,
-                Map.of(),
-                null);
+        var properties = TestProperties.of(Path.of("unused"), "http://platform.test");
         var slots = new GoLiveSlots(
                 requests, readiness, store, clusters, new AnalystHours(properties), () -> now, properties);
         plans = new GoLivePlans(store, readiness, slots, workflow, mails, cases, timeline, () -> now);

@@ -27,7 +27,9 @@ final class BpmnModels {
             ProductionUpgradeModel.class,
             GoLivePlanningModel.class,
             AgreedGoLiveModel.class,
-            DatabaseUpgradeModel.class);
+            DatabaseUpgradeModel.class,
+            ReleaseCampaignModel.class,
+            RollingInvitationModel.class);
 
     private static final Path FOLDER = Path.of("bpmn");
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{(.*?)}");

@@ -19,6 +19,9 @@ import com.juniper.upgrade.golive.GoLivePlans;
 import com.juniper.upgrade.golive.GoLiveRun;
 import com.juniper.upgrade.golive.GoLiveTexts;
 import com.juniper.upgrade.reports.UpgradeReports;
+import com.juniper.upgrade.rolling.Campaigns;
+import com.juniper.upgrade.rolling.Invitations;
+import com.juniper.upgrade.rolling.Trials;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.support.Category;
@@ -73,6 +76,9 @@ abstract class ProcessTrace {
     final IssueTasks issueTasks = mock(IssueTasks.class);
     final Timeline timeline = mock(Timeline.class);
 
+    final Campaigns campaigns = mock(Campaigns.class);
+    final Trials trials = mock(Trials.class);
+    final Invitations invitations = mock(Invitations.class);
     final GoLivePlans plans = mock(GoLivePlans.class);
     final GoLiveRun goLive = mock(GoLiveRun.class);
     final GoLiveTexts goLiveTexts = mock(GoLiveTexts.class);
@@ -90,6 +96,9 @@ abstract class ProcessTrace {
         beans.registerBean(Checklists.class, () -> checklists);
         beans.registerBean(TestingTexts.class, () -> texts);
         beans.registerBean(CurrentCaller.class, () -> callers);
+        beans.registerBean(Campaigns.class, () -> campaigns);
+        beans.registerBean(Trials.class, () -> trials);
+        beans.registerBean(Invitations.class, () -> invitations);
         beans.registerBean(GoLivePlans.class, () -> plans);
         beans.registerBean(GoLiveRun.class, () -> goLive);
         beans.registerBean(GoLiveTexts.class, () -> goLiveTexts);
@@ -105,7 +114,7 @@ abstract class ProcessTrace {
         Mocks.register("goLiveTeam", goLiveTeam);
         Mocks.register("checklists", checklists);
         Mocks.register("issueTasks", issueTasks);
-        Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P14D", "P90D"));
+        Mocks.register("waits", new Waits("PT30S", "P30D", "P60D", "P14D", "P90D", "P60D"));
     }
 
     @BeforeEach
@@ -218,7 +227,8 @@ abstract class ProcessTrace {
                 null,
                 Instant.EPOCH,
                 null,
-                1);
+                1,
+                false);
     }
 
     /** Executes the one job that waits before, after or at an activity. */

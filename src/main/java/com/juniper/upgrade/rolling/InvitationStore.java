@@ -1,0 +1,220 @@
+package com.juniper.upgrade.rolling;
+
+import com.juniper.upgrade.rolling.Invitation.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Invitations in the platform's database. */
+@Repository
+class InvitationStore {
+
+    private static final String SELECT = """
+            select i.*, d.name, c.version as target_version, u.source_version, t.seconds
+            from upgrade.invitation i join upgrade.hosted_database d on d.id = i.database_id
+            join upgrade.campaign c on c.number = i.campaign
+            join upgrade.upgrade u on u.number = i.upgrade
+            join upgrade.campaign_target t on t.campaign = i.campaign and t.database_id = i.database_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    InvitationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Invites a database's company; {@return whether it was not invited by this trial before} */
+    boolean insert(String campaign, long database, UUID trial) {
+        return jdbc.sql("""
+                        insert into upgrade.invitation (id, campaign, database_id, company, upgrade, request_id, due)
+                        select gen_random_uuid(), :campaign, d.id, d.company, r.number, r.id,
+                          now() + (select min(rolling_due_days) from upgrade.contract c where c.company = d.company) * interval '1 day'
+                        from upgrade.hosted_database d, upgrade.request r
+                        where d.id = :database and d.company is not null and r.id = :trial
+                          and not exists (select from upgrade.invitation i where i.request_id = r.id)
+                        on conflict do nothing""")
+                        .param("campaign", campaign)
+                        .param("database", database)
+                        .param("trial", trial)
+                        .update()
+                > 0;
+    }
+
+    Optional<Invitation> find(UUID id) {
+        return jdbc.sql(SELECT + "where i.id = ?")
+                .param(id)
+                .query(InvitationStore::invitation)
+                .optional();
+    }
+
+    /** The invitation, alone in this transaction. */
+    Optional<Invitation> lock(UUID id) {
+        return jdbc.sql(SELECT + "where i.id = ? for update of i")
+                .param(id)
+                .query(InvitationStore::invitation)
+                .optional();
+    }
+
+    /** {@return the invitation that a trial led to} */
+    Optional<UUID> ofTrial(UUID trial) {
+        return jdbc.sql("select id from upgrade.invitation where request_id = ?")
+                .param(trial)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** {@return whether a trial's invitation waits for an answer} */
+    boolean isOpen(UUID trial) {
+        return jdbc.sql("select count(*) from upgrade.invitation where request_id = ? and state = 'OPEN'")
+                        .param(trial)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The open invitations of these databases, by database. */
+    Map<Long, Invitation> open(Collection<Long> databases) {
+        return jdbc
+                .sql(SELECT + "where i.database_id = any(?) and i.state = 'OPEN'")
+                .param(databases.toArray(Long[]::new))
+                .query(InvitationStore::invitation)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Invitation::database, invitation -> invitation));
+    }
+
+    Map<State, Long> counts(String campaign) {
+        Map<State, Long> counts = new EnumMap<>(State.class);
+        jdbc.sql("select state, count(*) from upgrade.invitation where campaign = ? group by state")
+                .param(campaign)
+                .query(row -> {
+                    counts.put(State.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return counts;
+    }
+
+    /** Answers an open invitation; {@return whether it was open} */
+    boolean answer(UUID id, State state, @Nullable String by, @Nullable String reason) {
+        return jdbc.sql("""
+                        update upgrade.invitation set state = ?, decided_by = ?, decided = now(), reason = ?, told = true
+                        where id = ? and state = 'OPEN'""").params(state.name(), by, reason, id).update() > 0;
+    }
+
+    void remind(UUID id, Duration after) {
+        jdbc.sql("update upgrade.invitation set remind = now() + ? * interval '1 second' where id = ?")
+                .params(after.toSeconds(), id)
+                .update();
+    }
+
+    /** Withdraws all open invitations of a campaign; their processes are told one after the other. */
+    void withdrawAll(String campaign, String reason) {
+        jdbc.sql("""
+                        update upgrade.invitation set state = 'WITHDRAWN', reason = ?, decided = now()
+                        where campaign = ? and state = 'OPEN'""").params(reason, campaign).update();
+    }
+
+    /** Withdraws the open invitation of a case. */
+    void withdrawCase(String upgrade, String reason) {
+        jdbc.sql("""
+                        update upgrade.invitation set state = 'WITHDRAWN', reason = ?, decided = now()
+                        where upgrade = ? and state = 'OPEN'""").params(reason, upgrade).update();
+    }
+
+    /** Withdraws the open invitation of a database. */
+    void withdrawDatabase(long database, String reason) {
+        jdbc.sql("""
+                        update upgrade.invitation set state = 'WITHDRAWN', reason = ?, decided = now()
+                        where database_id = ? and state = 'OPEN'""").params(reason, database).update();
+    }
+
+    /** A withdrawn invitation whose process does not know it yet. */
+    record Untold(UUID id, String upgrade, UUID request) {}
+
+    /** Takes some of them, alone in this transaction. */
+    List<Untold> untold(int limit) {
+        return jdbc.sql("""
+                        update upgrade.invitation set told = true where id in (
+                          select id from upgrade.invitation where state = 'WITHDRAWN' and not told order by id limit ? for update skip locked)
+                        returning id, upgrade, request_id""")
+                .param(limit)
+                .query((row, number) -> new Untold(
+                        row.getObject("id", UUID.class),
+                        row.getString("upgrade"),
+                        row.getObject("request_id", UUID.class)))
+                .list();
+    }
+
+    /**
+     * An invitation whose message in the database does not say what it should.
+     *
+     * @param shown what it says; null where it is not there
+     * @param messages how many there are, with this one
+     */
+    record Unwritten(UUID id, @Nullable String shown, int messages) {}
+
+    /** Some of those, each for one node: nobody else tries them in the next minutes. */
+    List<Unwritten> unwritten(int limit) {
+        return jdbc.sql("""
+                        update upgrade.invitation set write_after = now() + interval '10 minutes' where id in (
+                          select id from upgrade.invitation where shown is distinct from state and write_after <= now()
+                          order by write_after limit ? for update skip locked)
+                        returning id, shown, messages""")
+                .param(limit)
+                .query((row, number) ->
+                        new Unwritten(row.getObject("id", UUID.class), row.getString("shown"), row.getInt("messages")))
+                .list();
+    }
+
+    /** Says what an invitation's message in the database shows now. */
+    void shown(UUID id, State state) {
+        jdbc.sql("update upgrade.invitation set shown = ?, write_after = now() where id = ?")
+                .params(state.name(), id)
+                .update();
+    }
+
+    /** Lets the invitations be shown again whose reminder is due. */
+    int reminded() {
+        return jdbc.sql("""
+                        update upgrade.invitation set shown = null, messages = messages + 1, remind = null, write_after = now()
+                        where state = 'OPEN' and remind <= now()""").update();
+    }
+
+    /** Open invitations that must be followed by now. */
+    List<UUID> due(int limit) {
+        return jdbc.sql("select id from upgrade.invitation where state = 'OPEN' and due <= now() order by due limit ?")
+                .param(limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    private static Invitation invitation(ResultSet row, int number) throws SQLException {
+        return new Invitation(
+                row.getObject("id", UUID.class),
+                row.getString("campaign"),
+                row.getLong("database_id"),
+                row.getString("name"),
+                row.getString("company"),
+                row.getString("upgrade"),
+                row.getObject("request_id", UUID.class),
+                row.getString("source_version"),
+                row.getString("target_version"),
+                row.getInt("seconds"),
+                State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                CampaignStore.instant(row.getTimestamp("remind")),
+                CampaignStore.instant(row.getTimestamp("due")),
+                row.getString("decided_by"),
+                CampaignStore.instant(row.getTimestamp("decided")),
+                row.getTimestamp("created").toInstant());
+    }
+}

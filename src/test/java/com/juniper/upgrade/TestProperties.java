@@ -1,0 +1,42 @@
+package com.juniper.upgrade;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** Settings for tests without Spring: those that a test does not name are like the defaults. */
+public final class TestProperties {
+
+    private TestProperties() {}
+
+    public static JuniperProperties of(Path home, String publicUrl) {
+        return of(home, true, null, publicUrl);
+    }
+
+    public static JuniperProperties of(Path home, boolean demo, @Nullable String adminPassword, String publicUrl) {
+        return new JuniperProperties(
+                home,
+                demo,
+                adminPassword,
+                publicUrl,
+                null,
+                "juniper",
+                null,
+                2,
+                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 4),
+                new JuniperProperties.Retention(
+                        Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30)),
+                new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(7)),
+                new JuniperProperties.Mail("upgrade@juniper.example"),
+                new JuniperProperties.GoLive(
+                        "MON-SAT 06:00-22:00 Europe/Brussels", Duration.ofHours(36), Duration.ofHours(48)),
+                new JuniperProperties.Rolling(
+                        true, false, List.of("5", "10%", "100%"), 80, "20%", 1, null, Duration.ofMinutes(20)),
+                null,
+                Map.of(),
+                null);
+    }
+}
