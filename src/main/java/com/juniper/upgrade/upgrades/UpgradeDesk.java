@@ -449,10 +449,11 @@ public class UpgradeDesk {
      * @throws RequestNotFoundException if the caller may not see it, or there is none
      */
     public UpgradeRequest visible(String number, @Nullable UUID request, Caller caller) {
-        return visibleCase(number, caller).stream()
-                .filter(candidate -> request == null || candidate.id().equals(request))
-                .findFirst()
-                .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+        return request == null
+                ? visibleCase(number, caller).get(0)
+                : requests.find(request)
+                        .filter(found -> found.number().equals(number) && maySee(found, caller))
+                        .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
     }
 
     /** {@return the newest requests that the caller may see} */
