@@ -17,6 +17,18 @@ final class EngineBench {
 
     private static final int RUNS = 3;
 
+    private static final Map<String, Benchmark> NAMED = Map.of(
+            "hop", HopBench::run,
+            "production", ProductionBench::run,
+            "databases", DatabasesBench::run,
+            "tasks", TasksBench::run,
+            "campaign", CampaignBench::run);
+
+    /** One of the benchmarks, with what follows its name. */
+    private interface Benchmark {
+        void run(List<String> arguments) throws Exception;
+    }
+
     private final Map<Version, Path> catalogs = new HashMap<>();
     private final Path folder;
 
@@ -25,20 +37,9 @@ final class EngineBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("hop")) {
-            HopBench.run(List.of(arguments).subList(1, arguments.length));
-            System.exit(0);
-        }
-        if (arguments.length > 0 && arguments[0].equals("production")) {
-            ProductionBench.run(List.of(arguments).subList(1, arguments.length));
-            System.exit(0);
-        }
-        if (arguments.length > 0 && arguments[0].equals("databases")) {
-            DatabasesBench.run(List.of(arguments).subList(1, arguments.length));
-            System.exit(0);
-        }
-        if (arguments.length > 0 && arguments[0].equals("tasks")) {
-            TasksBench.run(List.of(arguments).subList(1, arguments.length));
+        var named = arguments.length == 0 ? null : NAMED.get(arguments[0]);
+        if (named != null) {
+            named.run(List.of(arguments).subList(1, arguments.length));
             System.exit(0);
         }
         var bench = new EngineBench(Files.createTempDirectory("bench"));

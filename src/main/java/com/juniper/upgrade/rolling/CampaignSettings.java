@@ -3,6 +3,7 @@ package com.juniper.upgrade.rolling;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -112,6 +113,11 @@ public record CampaignSettings(
         return text.endsWith("%")
                 ? Math.max(1, (all * Long.parseLong(text.substring(0, text.length() - 1)) + 99) / 100)
                 : Long.parseLong(text);
+    }
+
+    /** {@return whether trials, and upgrades that are due, may begin now} */
+    boolean isTime(Instant now) {
+        return hours == null || hours.isBlank() || TrialHours.of(hours).contain(now);
     }
 
     /** {@return up to which place in the list of all databases each wave goes; the last one goes to the end} */

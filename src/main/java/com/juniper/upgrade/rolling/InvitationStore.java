@@ -36,11 +36,12 @@ class InvitationStore {
     /** Invites a database's company; {@return whether it was not invited by this trial before} */
     boolean insert(String campaign, long database, UUID trial) {
         return jdbc.sql("""
-                        insert into upgrade.invitation (id, campaign, database_id, company, upgrade, request_id, due)
-                        select gen_random_uuid(), :campaign, d.id, d.company, r.number, r.id,
-                          now() + (select min(rolling_due_days) from upgrade.contract c where c.company = d.company) * interval '1 day'
-                        from upgrade.hosted_database d, upgrade.request r
-                        where d.id = :database and d.company is not null and r.id = :trial
+                        insert into upgrade.invitation (id, campaign, database_id, company, upgrade, request_id, due, remind)
+                        select gen_random_uuid(), :campaign, d.id, d.company, r.number, r.id, now() + days * interval '1 day',
+                          now() + greatest(days - 7, 0) * interval '1 day'
+                        from upgrade.hosted_database d join upgrade.request r on r.id = :trial
+                        cross join lateral (select min(rolling_due_days) as days from upgrade.contract c where c.company = d.company) due
+                        where d.id = :database and d.company is not null
                           and not exists (select from upgrade.invitation i where i.request_id = r.id)
                         on conflict do nothing""")
                         .param("campaign", campaign)
@@ -182,10 +183,11 @@ class InvitationStore {
                 .update();
     }
 
-    /** Lets the invitations be shown again whose reminder is due. */
+    /** Lets the invitations be shown again whose reminder is due; what must be followed reminds once more on the day before. */
     int reminded() {
         return jdbc.sql("""
-                        update upgrade.invitation set shown = null, messages = messages + 1, remind = null, write_after = now()
+                        update upgrade.invitation set shown = null, messages = messages + 1, write_after = now(),
+                          remind = case when due - interval '1 day' > now() then due - interval '1 day' end
                         where state = 'OPEN' and remind <= now()""").update();
     }
 

@@ -17,6 +17,7 @@ import com.juniper.upgrade.upgrades.SubmitUpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public class Invitations {
     private static final int BATCH = 200;
 
     private final InvitationStore store;
+    private final Campaigns campaigns;
     private final TrialStore trials;
     private final HostedDatabases databases;
     private final UpgradeDesk desk;
@@ -45,12 +47,14 @@ public class Invitations {
 
     Invitations(
             InvitationStore store,
+            Campaigns campaigns,
             TrialStore trials,
             HostedDatabases databases,
             UpgradeDesk desk,
             People people,
             RollingWorkflow workflow) {
         this.store = store;
+        this.campaigns = campaigns;
         this.trials = trials;
         this.databases = databases;
         this.desk = desk;
@@ -186,14 +190,15 @@ public class Invitations {
         store.untold(BATCH).forEach(untold -> workflow.answered(untold.upgrade(), untold.request(), Answer.WITHDRAWN));
     }
 
-    /** Upgrades databases whose contract says that it must be done by now, in their customers' name. */
+    /** Upgrades databases whose contract says that it must be done by now, in their customers' name and in low-use hours. */
     void followDue() {
         store.due(BATCH).forEach(this::followDue);
     }
 
     private void followDue(UUID id) {
         var invitation = store.lock(id).filter(Invitation::isOpen).orElse(null);
-        if (invitation == null) {
+        if (invitation == null
+                || !campaigns.require(invitation.campaign()).settings().isTime(Instant.now())) {
             return;
         }
         Optional<Person> customer =

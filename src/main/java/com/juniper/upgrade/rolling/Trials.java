@@ -82,9 +82,7 @@ public class Trials {
 
     /** Begins as many trials of a campaign as its clusters take now; {@return how many} */
     int begin(Campaign campaign) {
-        var hours = campaign.settings().hours();
-        if (!campaign.state().isActive()
-                || (hours != null && !hours.isBlank() && !TrialHours.of(hours).contain(Instant.now()))) {
+        if (!campaign.state().isActive() || !campaign.settings().isTime(Instant.now())) {
             return 0;
         }
         var next = store.next(campaign, BATCH);

@@ -39,11 +39,11 @@ class IssueGate implements RequestGate {
         return reasons;
     }
 
-    /** Another company's words stay with that company. */
+    /** Another company's words stay with that company, and the platform's own with it. */
     private static String known(Issue issue, @Nullable String upgrade) {
         return "%s is known and being solved: until then this upgrade would meet it again. Ask again when it is."
                 .formatted(
-                        issue.upgrade().equals(upgrade)
+                        issue.upgrade().equals(upgrade) && !issue.internal()
                                 ? "%s, %s,".formatted(issue.number(), issue.title())
                                 : "A problem with the module %s".formatted(issue.module()));
     }

@@ -134,7 +134,7 @@ class RollingIT {
                 .as("of the newest backup, nothing is dumped")
                 .noneMatch(line -> line.contains("dumping contents"));
 
-        assertThat(jdbc.sql("select count(*) from upgrade.mail where address not like '%juniper.example%'")
+        assertThat(jdbc.sql("select count(*) from upgrade.mail where recipient not like '%juniper.example%' or subject like '%UPG-%'")
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -326,9 +326,11 @@ class RollingIT {
     }
 
     private Invitation open(HostedDatabase database) {
-        var found = invitations.open(List.of(database.id())).get(database.id());
-        assertThat(found).as("the invitation of %s", database.name()).isNotNull();
-        return java.util.Objects.requireNonNull(found);
+        await("the invitation of " + database.name(), () -> invitations
+                .open(List.of(database.id()))
+                .containsKey(database.id()));
+        return java.util.Objects.requireNonNull(
+                invitations.open(List.of(database.id())).get(database.id()));
     }
 
     private Caller operator() {
