@@ -37,6 +37,8 @@ class CampaignStore {
               and d.module_names @> :modules::text[]
               and (cardinality(:countries::text[]) = 0 or d.country = any(:countries))""";
 
+    private static final int FETCHED = 1000;
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
@@ -244,7 +246,7 @@ class CampaignStore {
 
     /** All of them, one after the other: however many there are, few are in memory; call it in a transaction. */
     void export(String number, CampaignView.TargetFilter filter, Consumer<CampaignView.Target> reader) {
-        try (var stream = targets(number, filter, "").query(CampaignStore::target).stream()) {
+        try (var stream = targets(number, filter, "").withFetchSize(FETCHED).query(CampaignStore::target).stream()) {
             stream.forEach(reader);
         }
     }

@@ -449,10 +449,12 @@ public class UpgradeDesk {
      * @throws RequestNotFoundException if the caller may not see it, or there is none
      */
     public UpgradeRequest visible(String number, @Nullable UUID request, Caller caller) {
-        return visibleCase(number, caller).stream()
-                .filter(candidate -> request == null || candidate.id().equals(request))
-                .findFirst()
-                .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+        var candidates = request == null
+                ? visibleCase(number, caller)
+                : requests.withTrials(number).stream()
+                        .filter(candidate -> candidate.id().equals(request) && maySee(candidate, caller))
+                        .toList();
+        return candidates.stream().findFirst().orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
     }
 
     /** {@return the newest requests that the caller may see} */
