@@ -151,7 +151,8 @@ public final class CaseFixture {
     /** A delivered trial of a campaign's database, which took four minutes. */
     public Case trial(String campaign, long database) {
         var trial = make("Juniper Upgrade", "DELIVERED");
-        jdbc.sql("update upgrade.request set purpose = 'TRIAL', database_id = ?, hosting = 'ONLINE' where id = ?")
+        jdbc.sql(
+                        "update upgrade.request set purpose = 'TRIAL', database_id = ?, upload_id = null, hosting = 'ONLINE' where id = ?")
                 .params(database, trial.request())
                 .update();
         jdbc.sql("""

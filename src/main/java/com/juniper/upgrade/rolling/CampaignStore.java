@@ -215,7 +215,7 @@ class CampaignStore {
                                count(t.database_id) filter (where t.state = 'BLOCKED') as blocked
                         from upgrade.campaign_group g
                         left join upgrade.campaign_target t on t.campaign = g.campaign and t.signature = g.signature
-                        where g.campaign = ? group by g.campaign, g.signature order by met + count(t.database_id) desc, g.created limit 200""")
+                        where g.campaign = ? group by g.campaign, g.signature order by count(t.database_id) desc, g.created limit 200""")
                 .param(number)
                 .query((row, index) -> new CampaignView.Group(
                         row.getString("signature"),

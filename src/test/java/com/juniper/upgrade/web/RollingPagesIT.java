@@ -160,7 +160,7 @@ class RollingPagesIT {
         shoot(page, "campaign");
 
         assertThat(page.locator(".targets tbody tr")).hasCount(50);
-        page.getByText("Next").click();
+        page.locator("a[rel=next]").click();
         assertThat(page.locator(".targets tbody tr")).hasCount(50);
         assertThat(page.locator("#targets")).containsText("Page 2");
         page.getByLabel("State").selectOption("BLOCKED");
@@ -221,7 +221,7 @@ class RollingPagesIT {
         page.navigate(url("/campaigns"));
         page.getByText("Start a campaign").click();
         assertThat(page.getByLabel("Waves")).hasValue("5, 10%, 100%");
-        page.getByLabel("Version").first().selectOption("fixture " + CaseFixture.VERSION);
+        page.locator("select[name=release]").selectOption("fixture " + CaseFixture.VERSION);
         page.getByLabel("Waves").fill("1, 0%");
         page.getByLabel("Hours").fill("tonight");
         page.getByLabel("Countries").fill("xx");
@@ -235,7 +235,7 @@ class RollingPagesIT {
         page.getByLabel("Hours")
                 .fill("%02d:00-%02d:00 UTC"
                         .formatted(later.getHour(), later.plusHours(1).getHour()));
-        page.getByText("An operator must approve it first").click();
+        page.locator("input[name=approval]").check();
         button(page, "Start").click();
 
         assertThat(page.locator("h1 .state")).containsText("Waits for approval", SOON);
