@@ -151,10 +151,10 @@ public final class CaseFixture {
     /** A delivered trial of a campaign's database, which took four minutes. */
     public Case trial(String campaign, long database) {
         var trial = make("Juniper Upgrade", "DELIVERED");
-        jdbc.sql(
-                        "update upgrade.request set purpose = 'TRIAL', database_id = ?, upload_id = null, hosting = 'ONLINE' where id = ?")
-                .params(database, trial.request())
-                .update();
+        jdbc.sql("""
+                        update upgrade.request r set purpose = 'TRIAL', database_id = d.id, upload_id = null, hosting = 'ONLINE',
+                          source_version = d.version, target_version = c.version
+                        from upgrade.hosted_database d, upgrade.campaign c where r.id = ? and d.id = ? and c.number = ?""").params(trial.request(), database, campaign).update();
         jdbc.sql("""
                         update upgrade.upgrade u set source_version = d.version, target_version = c.version, database_name = d.name,
                           database_key = 'hosted/' || d.id

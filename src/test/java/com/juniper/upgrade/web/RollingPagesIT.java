@@ -185,6 +185,8 @@ class RollingPagesIT {
         page.locator(".targets td a[href^='/upgrades/']").click();
         assertThat(page.locator("h1")).containsText("98.0 → 99.0");
         assertThat(page.locator(".purpose")).hasText("Trial");
+        assertThat(page.locator("h1 .state")).hasText("Tried");
+        shoot(page, "case-trial");
         assertThat(page.getByText("Read the report")).isVisible();
     }
 
