@@ -3,7 +3,7 @@ const container = document.getElementById('diagram');
 const now = document.getElementById('now');
 const tabs = document.getElementById('models');
 const viewer = new BpmnJS({ container });
-const titles = { UpgradeLifecycle: 'Case', RequestedUpgrade: 'Request', TestUpgrade: 'Test upgrade', Testing: 'Testing', ProductionUpgrade: 'Production upgrade', DatabaseUpgrade: 'Database upgrade' };
+const titles = { UpgradeLifecycle: 'Case', RequestedUpgrade: 'Request', TestUpgrade: 'Test upgrade', Testing: 'Testing', ProductionUpgrade: 'Production upgrade', RollingInvitation: 'Trial and invitation', DatabaseUpgrade: 'Database upgrade' };
 let shown;
 let chosen;
 let stood;
@@ -66,7 +66,7 @@ const ENDS = ['DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED'];
 const ended = () => ENDS.includes(document.querySelector('.live').dataset.state);
 
 function where(all) {
-  return (ended() ? all.find(({ model }) => model === 'TestUpgrade' || model === 'ProductionUpgrade') : all.findLast(({ active }) => active)) ?? all.at(-1);
+  return (ended() ? all.find(({ model }) => ['TestUpgrade', 'ProductionUpgrade', 'RollingInvitation'].includes(model)) : all.findLast(({ active }) => active)) ?? all.at(-1);
 }
 
 async function drawNow() {

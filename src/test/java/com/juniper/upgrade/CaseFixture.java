@@ -129,6 +129,55 @@ public final class CaseFixture {
                 .single();
     }
 
+    /** A running campaign to {@link #VERSION}, of which no process is under way: nothing in it begins or ends by itself. */
+    public String campaign(int wave, int waves) {
+        var number = "CAM-" + NUMBER.incrementAndGet();
+        jdbc.sql("""
+                        insert into upgrade.campaign (number, line, version, settings, state, wave, waves)
+                        values (?, 'fixture', ?, ?::jsonb, 'RUNNING', ?, ?)""").params(number, VERSION, """
+                        {"waves": ["2", "100%"], "successThreshold": 80, "errorThreshold": "100%", "trialsPerCluster": 1, "hours": null,
+                         "longestMinutes": 20, "approval": false,
+                         "filter": {"versions": [], "edition": null, "maxMegabytes": null, "modules": [], "countries": []}}""", wave, waves).update();
+        return number;
+    }
+
+    /** A database of a campaign; it is not tried by itself. */
+    public void target(String campaign, long database, int wave, String state) {
+        jdbc.sql("""
+                        insert into upgrade.campaign_target (campaign, database_id, cluster, wave, state, not_before)
+                        values (?, ?, 'local', ?, ?, 'infinity')""").params(campaign, database, wave, state).update();
+    }
+
+    /** A delivered trial of a campaign's database, which took four minutes. */
+    public Case trial(String campaign, long database) {
+        var trial = make("Juniper Upgrade", "DELIVERED");
+        jdbc.sql("""
+                        update upgrade.request r set purpose = 'TRIAL', database_id = d.id, upload_id = null, hosting = 'ONLINE',
+                          source_version = d.version, target_version = c.version
+                        from upgrade.hosted_database d, upgrade.campaign c where r.id = ? and d.id = ? and c.number = ?""").params(trial.request(), database, campaign).update();
+        jdbc.sql("""
+                        update upgrade.upgrade u set source_version = d.version, target_version = c.version, database_name = d.name,
+                          database_key = 'hosted/' || d.id
+                        from upgrade.hosted_database d, upgrade.campaign c where u.number = ? and d.id = ? and c.number = ?""").params(trial.number(), database, campaign).update();
+        jdbc.sql("""
+                        update upgrade.campaign_target set request_id = ?, upgrade = ?, seconds = 240
+                        where campaign = ? and database_id = ?""")
+                .params(trial.request(), trial.number(), campaign, database)
+                .update();
+        return trial;
+    }
+
+    /** The invitation that a trial led to. */
+    public UUID invitation(String campaign, long database, Case trial) {
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into upgrade.invitation (id, campaign, database_id, company, upgrade, request_id, write_after)
+                        select ?, ?, id, company, ?, ?, 'infinity' from upgrade.hosted_database where id = ?""")
+                .params(id, campaign, trial.number(), trial.request(), database)
+                .update();
+        return id;
+    }
+
     /** Publishes versions without a catalog: requests for them are accepted, and none can be upgraded. */
     public void publish(String... versions) {
         for (String version : versions) {

@@ -2,6 +2,7 @@ package com.juniper.upgrade.api;
 
 import com.juniper.upgrade.databases.DatabaseList;
 import com.juniper.upgrade.databases.HostedDatabase;
+import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.explorer.Comparisons;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.DatabaseDesk;
@@ -169,6 +170,15 @@ class DatabaseController {
     @PostMapping("/api/databases/{id}/assignment")
     DatabaseView assign(@PathVariable long id, @RequestBody Assignment assignment) {
         return DatabaseView.of(desk.assign(id, assignment.company(), assignment.hosting(), callers.require()));
+    }
+
+    /** CANARY for a database that is tried before the others, OPT_OUT for one that is never; null for the usual. */
+    record RollingBody(HostedDatabases.@Nullable RollingPart part) {}
+
+    /** Says what part a production database has in rolling releases; for operators. */
+    @PostMapping("/api/databases/{id}/rolling")
+    DatabaseView takePart(@PathVariable long id, @RequestBody RollingBody body) {
+        return DatabaseView.of(desk.takePart(id, body.part(), callers.require()));
     }
 
     /** Two databases side by side: one of the three, after what was asked for. */

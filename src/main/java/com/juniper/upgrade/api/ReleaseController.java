@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -96,6 +98,13 @@ class ReleaseController {
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
+    }
+
+    /** Takes a version back: it is no target any more, its campaign stops, and its open invitations are withdrawn. */
+    @DeleteMapping("/api/releases/{line}/{version}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(@PathVariable String line, @PathVariable String version) {
+        releases.withdraw(line, parsed(version), callers.require().fullName());
     }
 
     private static Version parsed(String version) {

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +237,17 @@ public class HostedDatabases {
         jdbc.sql("update upgrade.hosted_database set rolling = ? where id = ?")
                 .params(part == null ? null : part.name(), id)
                 .update();
+    }
+
+    /** {@return what part these databases have in rolling releases, of those that have not the usual one} */
+    public Map<Long, RollingPart> parts(Collection<Long> ids) {
+        Map<Long, RollingPart> parts = new HashMap<>();
+        jdbc.sql("select id, rolling from upgrade.hosted_database where id = any(?) and rolling is not null")
+                .param(ids.toArray(Long[]::new))
+                .query(row -> {
+                    parts.put(row.getLong(1), RollingPart.valueOf(row.getString(2)));
+                });
+        return parts;
     }
 
     /** What part a database has in rolling releases, where not the usual one. */

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,11 +39,20 @@ class CampaignStore {
               and d.module_names @> :modules::text[]
               and (cardinality(:countries::text[]) = 0 or d.country = any(:countries))""";
 
+    private static final int FETCHED = 1000;
+
     private final JdbcClient jdbc;
+
+    /** Reads a result bit by bit, in a transaction. */
+    private final JdbcClient batches;
+
     private final ObjectMapper json;
 
-    CampaignStore(JdbcClient jdbc, ObjectMapper json) {
+    CampaignStore(JdbcClient jdbc, DataSource database, ObjectMapper json) {
         this.jdbc = jdbc;
+        var template = new JdbcTemplate(database);
+        template.setFetchSize(FETCHED);
+        this.batches = JdbcClient.create(template);
         this.json = json;
     }
 
@@ -225,8 +236,9 @@ class CampaignStore {
               and (:signature::text is null or t.signature = :signature) and (:text::text is null or d.name ilike :text)
             order by t.wave, t.database_id""";
 
-    private JdbcClient.StatementSpec targets(String number, CampaignView.TargetFilter filter, String end) {
-        return jdbc.sql(TARGETS + end)
+    private JdbcClient.StatementSpec targets(
+            JdbcClient client, String number, CampaignView.TargetFilter filter, String end) {
+        return client.sql(TARGETS + end)
                 .param("campaign", number)
                 .param("state", filter.state() == null ? null : filter.state().name())
                 .param("signature", filter.signature())
@@ -235,7 +247,7 @@ class CampaignStore {
 
     /** A page of its databases, wave by wave. */
     List<CampaignView.Target> targets(String number, CampaignView.TargetFilter filter, int limit) {
-        return targets(number, filter, " limit :limit offset :offset")
+        return targets(jdbc, number, filter, " limit :limit offset :offset")
                 .param("limit", limit)
                 .param("offset", (filter.page() - 1L) * CampaignView.PAGE)
                 .query(CampaignStore::target)
@@ -244,7 +256,7 @@ class CampaignStore {
 
     /** All of them, one after the other: however many there are, few are in memory; call it in a transaction. */
     void export(String number, CampaignView.TargetFilter filter, Consumer<CampaignView.Target> reader) {
-        try (var stream = targets(number, filter, "").query(CampaignStore::target).stream()) {
+        try (var stream = targets(batches, number, filter, "").query(CampaignStore::target).stream()) {
             stream.forEach(reader);
         }
     }

@@ -94,6 +94,17 @@ class InvitationStore {
                 .collect(Collectors.toMap(Invitation::database, invitation -> invitation));
     }
 
+    /** The open invitations of a company, or of all where that is null; those that are due soonest first. */
+    List<Invitation> openOf(@Nullable String company, int limit) {
+        return jdbc.sql(SELECT + """
+                        where i.state = 'OPEN' and (:company::text is null or i.company = :company)
+                        order by i.due nulls last, i.created, i.id limit :limit""")
+                .param("company", company)
+                .param("limit", limit)
+                .query(InvitationStore::invitation)
+                .list();
+    }
+
     Map<State, Long> counts(String campaign) {
         Map<State, Long> counts = new EnumMap<>(State.class);
         jdbc.sql("select state, count(*) from upgrade.invitation where campaign = ? group by state")

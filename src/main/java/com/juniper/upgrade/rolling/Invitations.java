@@ -80,6 +80,15 @@ public class Invitations {
         return databases.isEmpty() ? Map.of() : store.open(databases);
     }
 
+    /** {@return the first 200 open invitations of the caller's company, of any for who works for the platform} */
+    @Transactional(readOnly = true)
+    public List<Invitation> open(Caller caller) {
+        var company = caller.company();
+        return company == null && !caller.isStaff()
+                ? List.of()
+                : store.openOf(caller.isStaff() ? null : company, BATCH);
+    }
+
     /**
      * Upgrades production at once (R15): the warning was shown, and the click is the confirmation.
      *

@@ -86,11 +86,20 @@ class SecurityConfiguration {
                 .requestMatchers(
                         HttpMethod.POST,
                         "/api/releases",
+                        "/releases/*/*/withdraw",
+                        "/api/campaigns",
+                        "/api/campaigns/*/*",
+                        "/campaigns",
+                        "/campaigns/*",
+                        "/api/databases/*/rolling",
+                        "/databases/*/rolling",
                         "/api/databases/*/backups",
                         "/api/databases/*/restore",
                         "/api/backups/*/restore")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.POST, "/api/databases/*/assignment", "/databases/*/assignment")
+                .hasAuthority(Role.OPERATOR.group())
+                .requestMatchers(HttpMethod.DELETE, "/api/releases/*/*")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")
                 .authenticated()

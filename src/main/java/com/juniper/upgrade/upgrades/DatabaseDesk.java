@@ -204,6 +204,23 @@ public class DatabaseDesk {
         return databases.require(id);
     }
 
+    /**
+     * Says what part a production database has in rolling releases; for operators.
+     *
+     * @param part null for the usual one
+     * @throws RequestNotFoundException if there is no such production database
+     */
+    public ManagedDatabase takePart(long id, HostedDatabases.@Nullable RollingPart part, Caller caller) {
+        var managed = managed(id, caller);
+        databases.takePart(id, part);
+        log.info(
+                "{} gives {} the part {} in rolling releases",
+                caller.name(),
+                managed.database().name(),
+                part);
+        return managed;
+    }
+
     private boolean isCompany(String id) {
         return jdbc.sql("select count(*) from upgrade.company where id = ?")
                         .param(id)

@@ -74,6 +74,9 @@ public record UpgradeRequest(
         if (stuck) {
             return "A technical fault stopped the upgrade. The platform's operators are told; nothing is lost, and it goes on from where it was.";
         }
+        if (isTrial()) {
+            return "It is a silent trial of a rolling release: nobody is told of it, and its copy is dropped.";
+        }
         return switch (state) {
             case SUBMITTED -> "The upgrade begins in a moment.";
             case QUEUED -> "The upgrade begins as soon as it is its turn; one upgrade runs for a database at a time.";

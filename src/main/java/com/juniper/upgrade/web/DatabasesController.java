@@ -3,10 +3,14 @@ package com.juniper.upgrade.web;
 import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.DatabaseList;
 import com.juniper.upgrade.databases.DatabaseOrder;
+import com.juniper.upgrade.databases.HostedDatabases;
+import com.juniper.upgrade.databases.HostedDatabases.RollingPart;
 import com.juniper.upgrade.engine.EngineException;
+import com.juniper.upgrade.rolling.Invitations;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.DatabaseDesk;
+import com.juniper.upgrade.upgrades.ManagedDatabase;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
@@ -37,6 +41,8 @@ class DatabasesController {
     private final UpgradeDesk desk;
     private final UpgradeRequests requests;
     private final InstanceLinks instances;
+    private final Invitations invitations;
+    private final HostedDatabases hosted;
     private final CurrentCaller callers;
 
     DatabasesController(
@@ -44,11 +50,15 @@ class DatabasesController {
             UpgradeDesk desk,
             UpgradeRequests requests,
             InstanceLinks instances,
+            Invitations invitations,
+            HostedDatabases hosted,
             CurrentCaller callers) {
         this.databases = databases;
         this.desk = desk;
         this.requests = requests;
         this.instances = instances;
+        this.invitations = invitations;
+        this.hosted = hosted;
         this.callers = callers;
     }
 
@@ -75,18 +85,28 @@ class DatabasesController {
     }
 
     private void list(@Nullable String search, @Nullable String sort, int page, Caller caller, Model model) {
-        model.addAttribute(
-                "page", databases.page(new DatabaseList.Wish(search, sort, page, DatabaseList.PAGE), caller));
+        var found = databases.page(new DatabaseList.Wish(search, sort, page, DatabaseList.PAGE), caller);
+        model.addAttribute("page", found);
+        rolling(found.databases(), model);
         model.addAttribute("orders", DatabaseOrder.values());
         model.addAttribute("search", search == null ? "" : search);
         model.addAttribute("sort", sort == null || sort.isBlank() ? DatabaseOrder.NAME.key() : sort);
         model.addAttribute("instances", instances);
     }
 
+    /** Which databases are invited, and what part they have in rolling releases. */
+    private void rolling(List<ManagedDatabase> shown, Model model) {
+        var ids = shown.stream().map(managed -> managed.database().id()).toList();
+        model.addAttribute("invitations", invitations.open(ids));
+        model.addAttribute("parts", hosted.parts(ids));
+    }
+
     /** One database's lines, which a page asks for while its upgrade is under way (R39). */
     @GetMapping("/databases/{id}/row")
     String row(@PathVariable long id, Model model) {
-        model.addAttribute("managed", databases.managed(id, callers.require()));
+        var managed = databases.managed(id, callers.require());
+        model.addAttribute("managed", managed);
+        rolling(List.of(managed), model);
         model.addAttribute("instances", instances);
         return "databases :: row";
     }
@@ -166,6 +186,13 @@ class DatabasesController {
             @RequestParam(required = false) @Nullable String company,
             @RequestParam(required = false) @Nullable String hosting) {
         databases.assign(id, company, hosting, callers.require());
+        return "redirect:/databases";
+    }
+
+    /** Says what part a database has in rolling releases; none for the usual one. */
+    @PostMapping("/databases/{id}/rolling")
+    String takePart(@PathVariable long id, @RequestParam(required = false) @Nullable RollingPart part) {
+        databases.takePart(id, part, callers.require());
         return "redirect:/databases";
     }
 }

@@ -2,6 +2,7 @@ package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.explorer.DatabaseUnavailableException;
 import com.juniper.upgrade.explorer.NotThereException;
+import com.juniper.upgrade.releases.ReleaseRefusedException;
 import com.juniper.upgrade.upgrades.DatabaseInUseException;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
@@ -46,8 +47,8 @@ class PageErrors {
         return explained(HttpStatus.CONFLICT, refusal);
     }
 
-    @ExceptionHandler
-    ModelAndView refused(RequestRefusedException refusal) {
+    @ExceptionHandler({RequestRefusedException.class, ReleaseRefusedException.class})
+    ModelAndView refused(RuntimeException refusal) {
         return explained(HttpStatus.UNPROCESSABLE_ENTITY, refusal);
     }
 

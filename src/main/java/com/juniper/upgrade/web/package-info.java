@@ -11,6 +11,7 @@
             "notifications",
             "releases",
             "reports",
+            "rolling",
             "sample",
             "security",
             "support",

@@ -35,6 +35,7 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
             TestUpgradeModel.PROCESS_ID,
             TestingModel.PROCESS_ID,
             ProductionUpgradeModel.PROCESS_ID,
+            RollingInvitationModel.PROCESS_ID,
             DatabaseUpgradeModel.PROCESS_ID);
 
     private final RuntimeService processes;

@@ -61,6 +61,8 @@ class WhoSeesWhatIT {
     private String upload = "";
     private String database = "";
     private String task = "";
+    private String campaign = "";
+    private String invitation = "";
 
     @BeforeAll
     void everybody() {
@@ -96,6 +98,12 @@ class WhoSeesWhatIT {
         delivered = cases.deliveredTo("demo");
         item = cases.checklist(delivered);
         issue = cases.issue(delivered);
+        long invited = cases.hosted();
+        campaign = cases.campaign(1, 1);
+        cases.target(campaign, invited, 1, "CLEAN");
+        cases.target(campaign, cases.hosted(), 1, "WAITING");
+        invitation = cases.invitation(campaign, invited, cases.trial(campaign, invited))
+                .toString();
         task = newTask();
     }
 
@@ -146,7 +154,7 @@ class WhoSeesWhatIT {
                         .send(
                                 row.method(),
                                 address,
-                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo&go=true"
+                                "company=acme&request=%s&item=%d&answer=FINE&area=general&text=%s&confident=true&upgrade=%s&category=TESTING&concern=STANDARD&title=A&login=demo&go=true&act=STOP&remark=A"
                                         .formatted(delivered.request(), item, person, delivered.number()));
     }
 
@@ -180,7 +188,12 @@ class WhoSeesWhatIT {
     }
 
     private String filled(String address) {
-        return address.replace("/support/{number}", "/support/" + issue.number())
+        return address.replace("/campaigns/{number}", "/campaigns/" + campaign)
+                .replace("/{act}", "/stop")
+                .replace("/invitations/{id}", "/invitations/" + invitation)
+                .replace("{line}", "nowhere")
+                .replace("{version}", "1.0")
+                .replace("/support/{number}", "/support/" + issue.number())
                 .replace("/support/new", "/support/new?upgrade=" + delivered.number())
                 .replace("/testing/files/{item}/{file}", "/testing/files/%d/1".formatted(item))
                 .replace("{file}", Long.toString(issue.file()))
@@ -205,6 +218,9 @@ class WhoSeesWhatIT {
                         .formatted(upload)
                         .getBytes(UTF_8);
             case "POST /api/databases/{id}/assignment" -> "{\"company\": \"acme\"}".getBytes(UTF_8);
+            case "POST /api/databases/{id}/rolling" -> "{\"part\": \"CANARY\"}".getBytes(UTF_8);
+            case "POST /api/campaigns" -> "{}".getBytes(UTF_8);
+            case "POST /api/campaigns/{number}/{act}" -> "{\"remark\": \"A\"}".getBytes(UTF_8);
             case "POST /api/tasks/{id}/complete" -> "{\"variables\": {\"modulesPorted\": true}}".getBytes(UTF_8);
             case "POST /api/requests/{id}/modules" -> "{\"ported\": true}".getBytes(UTF_8);
             default ->

@@ -49,6 +49,12 @@ final class EngineRules {
                     "process-definition/key/(TestUpgrade|ProductionUpgrade|UpgradeLifecycle)/start",
                     STARTERS,
                     "POST /engine-rest/process-definition/key/{TestUpgrade|ProductionUpgrade|UpgradeLifecycle}/start"),
+            new Rule(
+                    Kind.START,
+                    "POST",
+                    "process-definition/key/ReleaseCampaign/start",
+                    OPERATORS,
+                    "POST /engine-rest/process-definition/key/ReleaseCampaign/start"),
             new Rule(Kind.COMPLETE_TASK, "POST", "task/[^/]+/(complete|submit-form)", WORKERS, COMPLETED),
             new Rule(Kind.TAKE_TASK, "POST", "task/[^/]+/(claim|unclaim|assignee)", WORKERS, TAKEN),
             new Rule(

@@ -2,11 +2,13 @@ package com.juniper.upgrade.workflow.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.juniper.upgrade.rolling.Campaigns;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
+import com.juniper.upgrade.workflow.ReleaseCampaignModel;
 import com.juniper.upgrade.workflow.TestUpgradeModel;
 import com.juniper.upgrade.workflow.UpgradeLifecycleModel;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +31,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ProcessStarts {
 
     private final UpgradeDesk desk;
+    private final Campaigns campaigns;
     private final RuntimeService processes;
     private final TransactionTemplate transactions;
     private final ObjectMapper json;
 
-    ProcessStarts(UpgradeDesk desk, RuntimeService processes, TransactionTemplate transactions, ObjectMapper json) {
+    ProcessStarts(
+            UpgradeDesk desk,
+            Campaigns campaigns,
+            RuntimeService processes,
+            TransactionTemplate transactions,
+            ObjectMapper json) {
         this.desk = desk;
+        this.campaigns = campaigns;
         this.processes = processes;
         this.transactions = transactions;
         this.json = json;
@@ -47,7 +56,7 @@ class ProcessStarts {
      */
     void answer(String process, JsonNode body, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var start = StartBody.of(body);
+        var start = StartBody.of(process, body);
         var instance = register(process, start, caller);
         var answer = start.withVariables()
                 ? ProcessInstanceWithVariablesDto.fromProcessInstance(instance)
@@ -59,10 +68,13 @@ class ProcessStarts {
         json.writeValue(response.getOutputStream(), answer);
     }
 
-    /** Registers the request and starts its process in one transaction. */
+    /** Registers the request, or the campaign, and starts its process in one transaction. */
     private ProcessInstanceWithVariables register(String process, StartBody body, Caller caller) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> {
+                if (process.equals(ReleaseCampaignModel.PROCESS_ID)) {
+                    return startCampaign(body, caller);
+                }
                 var request = desk.register(body.command(process), caller);
                 if (process.equals(UpgradeLifecycleModel.PROCESS_ID)) {
                     requireNewCase(request);
@@ -81,6 +93,16 @@ class ProcessStarts {
                 .createProcessInstanceByKey(process)
                 .businessKey(request.number())
                 .setVariables(TestUpgradeModel.variablesOf(request))
+                .executeWithVariablesInReturn();
+    }
+
+    /** With the settings of the configuration. */
+    private ProcessInstanceWithVariables startCampaign(StartBody body, Caller caller) {
+        var campaign =
+                campaigns.register(body.require("line"), body.require("targetVersion"), campaigns.defaults(), caller);
+        return processes
+                .createProcessInstanceByKey(ReleaseCampaignModel.PROCESS_ID)
+                .businessKey(campaign.number())
                 .executeWithVariablesInReturn();
     }
 

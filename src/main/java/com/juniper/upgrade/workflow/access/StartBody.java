@@ -3,12 +3,14 @@ package com.juniper.upgrade.workflow.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.upgrades.SubmitUpgradeRequest;
 import com.juniper.upgrade.workflow.ProductionUpgradeModel;
+import com.juniper.upgrade.workflow.ReleaseCampaignModel;
 import com.juniper.upgrade.workflow.TestUpgradeModel;
 import com.juniper.upgrade.workflow.access.Refusal.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +36,29 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
             "hosting");
     private static final String EXPECTED_MEMBERS =
             "not allowed; expected are variables, businessKey and withVariablesInReturn.";
-    private static final String EXPECTED_VARIABLES = "not allowed; expected are the variables "
-            + String.join(", ", VARIABLES.stream().sorted().toList()) + ".";
+    private static final Set<String> CAMPAIGN_VARIABLES = Set.of("line", "targetVersion");
     private static final String EXPECTED_TEXT = "expected is {\"value\": \"…\", \"type\": \"String\"}, no expression.";
     private static final Map<String, String> PURPOSES =
             Map.of(TestUpgradeModel.PROCESS_ID, "TEST", ProductionUpgradeModel.PROCESS_ID, "PRODUCTION");
     private static final int LONGEST = 255;
 
     /**
-     * Reads a start's body.
+     * Reads the body of a process's start.
      *
      * @throws Refusal with everything that is wrong or missing
      */
-    static StartBody of(JsonNode body) {
+    static StartBody of(String process, JsonNode body) {
+        boolean campaign = process.equals(ReleaseCampaignModel.PROCESS_ID);
+        var expected = campaign ? CAMPAIGN_VARIABLES : VARIABLES;
         List<Problem> problems = new ArrayList<>();
         Map<String, String> variables = new HashMap<>();
         body.fieldNames().forEachRemaining(name -> {
             switch (name) {
-                case "variables" -> variables.putAll(variables(body.get(name), problems));
+                case "variables" -> variables.putAll(variables(body.get(name), expected, problems));
                 case "businessKey" -> {
-                    if (!isText(body.get(name)) && !body.get(name).isNull()) {
+                    if (campaign) {
+                        problems.add(new Problem(name, "not allowed; that of a campaign is its number."));
+                    } else if (!isText(body.get(name)) && !body.get(name).isNull()) {
                         problems.add(new Problem(name, "expected is a text of at most %d letters.".formatted(LONGEST)));
                     }
                 }
@@ -65,7 +70,11 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
                 default -> problems.add(new Problem(name, EXPECTED_MEMBERS));
             }
         });
-        requireMandatory(variables, problems);
+        if (campaign) {
+            requireCampaign(variables, problems);
+        } else {
+            requireMandatory(variables, problems);
+        }
         if (!problems.isEmpty()) {
             throw Refusal.badRequest(problems);
         }
@@ -75,15 +84,18 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
                 body.path("withVariablesInReturn").booleanValue());
     }
 
-    private static Map<String, String> variables(JsonNode given, List<Problem> problems) {
+    private static Map<String, String> variables(JsonNode given, Set<String> expected, List<Problem> problems) {
         Map<String, String> variables = new HashMap<>();
         if (!given.isObject()) {
             problems.add(new Problem("variables", "expected is an object of variables by name."));
         }
         given.fieldNames().forEachRemaining(name -> {
             var variable = given.get(name);
-            if (!VARIABLES.contains(name)) {
-                problems.add(new Problem(name, EXPECTED_VARIABLES));
+            if (!expected.contains(name)) {
+                problems.add(new Problem(
+                        name,
+                        "not allowed; expected are the variables "
+                                + String.join(", ", expected.stream().sorted().toList()) + "."));
             } else if (!isTextVariable(variable)) {
                 problems.add(new Problem(name, EXPECTED_TEXT));
             } else {
@@ -109,6 +121,15 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
                 && !Expressions.isIn(node.textValue());
     }
 
+    private static void requireCampaign(Map<String, String> variables, List<Problem> problems) {
+        if (!variables.containsKey("line")) {
+            problems.add(new Problem("line", "missing; expected is a release line, like community."));
+        }
+        if (!variables.containsKey("targetVersion")) {
+            problems.add(new Problem("targetVersion", "missing; expected is the line's newest version, like 18.0."));
+        }
+    }
+
     private static void requireMandatory(Map<String, String> variables, List<Problem> problems) {
         boolean upload = variables.containsKey("uploadId");
         if (!upload && !variables.containsKey("database")) {
@@ -123,6 +144,13 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
         if (!variables.containsKey("email")) {
             problems.add(new Problem("email", "missing; expected is the address that gets the link."));
         }
+    }
+
+    /**
+     * {@return a variable that {@link #of} requires}
+     */
+    String require(String name) {
+        return Objects.requireNonNull(variables.get(name));
     }
 
     /**

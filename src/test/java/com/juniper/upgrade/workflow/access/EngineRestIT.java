@@ -134,6 +134,48 @@ class EngineRestIT {
     }
 
     @Test
+    @DisplayName("R11: operators start a campaign by REST, with its number as business key; what is wrong is named")
+    void operatorsStartCampaigns() {
+        var start = "/engine-rest/process-definition/key/ReleaseCampaign/start";
+        var right = Map.of("line", text("fixture"), "targetVersion", text(CaseFixture.VERSION));
+        new CaseFixture(platform).publish(CaseFixture.VERSION);
+
+        for (var who : new String[] {"analyst", "integration", "demo"}) {
+            assertThat(caller(who).post(start, Map.of("variables", right)).status())
+                    .isEqualTo(403);
+        }
+        var operator = caller("operator");
+        assertRefused(operator.post(start, Map.of()), 400, "line: missing; expected is a release line");
+        assertRefused(
+                operator.post(start, Map.of("variables", Map.of("line", text("fixture")))),
+                400,
+                "targetVersion: missing; expected is the line's newest version");
+        assertRefused(
+                operator.post(start, Map.of("variables", Map.of("database", text("1")))),
+                400,
+                "database: not allowed; expected are the variables line, targetVersion");
+        assertRefused(
+                operator.post(start, Map.of("variables", right, "businessKey", "MINE")),
+                400,
+                "businessKey: not allowed");
+        assertRefused(
+                operator.post(
+                        start, Map.of("variables", Map.of("line", text("fixture"), "targetVersion", text("1.0")))),
+                400,
+                "A campaign is to the newest version of its line");
+        var started = operator.post(start, Map.of("variables", right)).json();
+        assertThat(started.path("definitionKey").asText()).isEqualTo("ReleaseCampaign");
+        assertThat(started.path("businessKey").asText()).matches("CAM-\\d{5}");
+        assertThat(operator.get("/api/campaigns/" + started.path("businessKey").asText())
+                        .json()
+                        .path("campaign")
+                        .path("version")
+                        .asText())
+                .isEqualTo(CaseFixture.VERSION);
+        assertRefused(operator.post(start, Map.of("variables", right)), 400, "is the campaign to 99.0 already");
+    }
+
+    @Test
     void aFurtherLifecycleOfAnOpenCaseIsRefusedAndNamesTestUpgrade() {
         var variables = variables("integration");
         variables.put("name", text("one-case"));
