@@ -9,6 +9,7 @@ import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.support.IssueStore.Opening;
 import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Purpose;
@@ -99,7 +100,7 @@ public class Issues {
         var concern =
                 module != null && request.customModules().contains(module) ? Concern.CUSTOM_MODULE : report.concern();
         Person person = caller.person();
-        var issue = open(
+        var issue = open(new Opening(
                 request,
                 report.category(),
                 item.map(Item::name).orElse(null),
@@ -110,7 +111,7 @@ public class Issues {
                 true,
                 caller.name(),
                 caller.fullName(),
-                person == null ? request.email() : person.email());
+                person == null ? request.email() : person.email()));
         long message = say(issue.number(), text, report.files(), caller);
         item.ifPresent(found -> attachments.copy(found.id(), message));
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s reported: %s".formatted(issue.number(), title), caller);
@@ -126,7 +127,7 @@ public class Issues {
 
     /** Takes what the platform met itself: a request that failed. Production waits for it where it was the rehearsal (R115). */
     void reportFailure(UpgradeRequest request, String step, String reason) {
-        var issue = open(
+        var issue = open(new Opening(
                 request,
                 request.isForProduction() ? Category.PRODUCTION : Category.TESTING,
                 null,
@@ -138,57 +139,18 @@ public class Issues {
                 request.purpose() == Purpose.REHEARSAL,
                 null,
                 PLATFORM,
-                request.email());
+                request.email()));
         store.say(issue.number(), null, PLATFORM, true, reason);
         timeline.add(issue.upgrade(), Kind.ISSUE, "%s opened: %s".formatted(issue.number(), issue.title()));
         tellNext(issue, reason);
         workflow.start(issue);
     }
 
-    private Issue open(
-            UpgradeRequest request,
-            Category category,
-            @Nullable String item,
-            Concern concern,
-            @Nullable String module,
-            String title,
-            @Nullable String signature,
-            boolean blocking,
-            @Nullable String reporter,
-            String reporterName,
-            String email) {
-        var coverage = sla.of(request, concern);
-        var route = workflow.route(category, concern, coverage.covered());
-        var number = store.nextNumber();
-        store.insert(new Issue(
-                number,
-                request.number(),
-                request.company(),
-                request.databaseName(),
-                request.sourceVersion(),
-                request.targetVersion(),
-                request.id(),
-                item,
-                category,
-                concern,
-                module,
-                title,
-                route.forMaintainer() ? IssueState.REPAIRING : IssueState.REPORTED,
-                coverage,
-                blocking,
-                false,
-                signature,
-                reporter,
-                reporterName,
-                email,
-                due(route),
-                false,
-                null,
-                null,
-                Instant.now(),
-                null,
-                0));
-        return require(number);
+    private Issue open(Opening opening) {
+        var coverage = sla.of(opening.request(), opening.concern());
+        var route = workflow.route(opening.category(), opening.concern(), coverage.covered());
+        return require(store.insert(
+                opening, coverage, route.forMaintainer() ? IssueState.REPAIRING : IssueState.REPORTED, due(route)));
     }
 
     private static Instant due(Route route) {
