@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
  */
 final class TasksBench {
 
+    private static final String PLANNING = "Task_ProposeSlot";
     private static final String SIZES = "10000:100000";
     private static final int ASKED = 110;
     private static final Version FROM = Version.parse("15.0");
@@ -80,8 +81,6 @@ final class TasksBench {
         var platform = new ChildPlatform(
                 Path.of("target", "bench-tasks-" + ProcessHandle.current().pid()),
                 Map.of(
-                        "JUNIPER_WAITS_CASEIDLE",
-                        "PT1S",
                         "JUNIPER_POSTGRES_SETTINGS",
                         "fsync=off,full_page_writes=off,wal_level=minimal,max_wal_senders=0,max_wal_size=8GB,shared_buffers=512MB"));
         platform.start();
@@ -168,21 +167,30 @@ final class TasksBench {
         return request;
     }
 
-    /** Answers what its testers are asked, until the case is idle and closes. */
+    /** Answers what its testers are asked, until they are confident and go-live is planned; then cancels the case. */
     private void close(TestClient ada, String request) throws IOException, SQLException {
         var number = numberOf(request);
-        Awaitility.await("the end of " + number).atMost(Duration.ofMinutes(2)).until(() -> {
-            ada.get("/api/tasks?case=" + number).json().path("tasks").forEach(task -> {
-                var answer = task.path("key").asText().equals("Task_DeclareConfidence")
-                        ? Map.of("confident", true)
-                        : Map.of("areaAnswer", "FINE");
-                ada.post("/api/tasks/%s/complete".formatted(task.path("id").asText()), Map.of("variables", answer));
-            });
-            return !platform.strings(
-                            "select 1 from camunda.act_hi_procinst where proc_def_key_ = 'UpgradeLifecycle' and business_key_ = '%s' and end_time_ is not null"
-                                    .formatted(number))
-                    .isEmpty();
-        });
+        Awaitility.await("the planning of " + number)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    var open = ada.get("/api/tasks?case=" + number).json().path("tasks");
+                    open.forEach(task -> {
+                        var answer = task.path("key").asText().equals("Task_DeclareConfidence")
+                                ? Map.of("confident", true)
+                                : Map.of("areaAnswer", "FINE");
+                        if (!task.path("key").asText().equals(PLANNING)) {
+                            ada.post(
+                                    "/api/tasks/%s/complete"
+                                            .formatted(task.path("id").asText()),
+                                    Map.of("variables", answer));
+                        }
+                    });
+                    return open.findValuesAsText("key").contains(PLANNING);
+                });
+        TestSession.of("ada", platform.port()).send("POST", "/upgrades/%s/cancel".formatted(number), "");
+        await(
+                "select 1 from camunda.act_hi_procinst where proc_def_key_ = 'UpgradeLifecycle' and business_key_ = '%s' and end_time_ is not null"
+                        .formatted(number));
     }
 
     private void await(String query) {

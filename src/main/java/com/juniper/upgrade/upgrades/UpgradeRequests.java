@@ -63,8 +63,9 @@ public class UpgradeRequests {
     /** {@return the newest requests that a company or a submitter may see} */
     public List<UpgradeRequest> visibleTo(@Nullable String company, String submitter, boolean all) {
         var visible = """
-                where r.id in (select o.id from upgrade.upgrade c join upgrade.request o using (number) where c.company = :company
-                  union select id from upgrade.request where submitter = :submitter)""";
+                where r.id in (select id from (
+                  select o.id, o.created from upgrade.upgrade c join upgrade.request o using (number) where c.company = :company
+                  union select id, created from upgrade.request where submitter = :submitter) v order by created desc limit 50)""";
         return jdbc.sql(SELECT + (all ? "" : visible) + " order by r.created desc limit 50")
                 .param("company", company)
                 .param("submitter", submitter)

@@ -39,6 +39,12 @@ class TaskGrants extends DefaultAuthorizationProvider implements ProcessEnginePl
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {}
 
+    /** A grant of a task's history would stay for as long as the history does; Tasklist shows open tasks. */
+    @Override
+    protected boolean isHistoricInstancePermissionsEnabled() {
+        return false;
+    }
+
     @Override
     protected AuthorizationEntity[] createOrUpdateAuthorizationsByGroupId(Task task, String group) {
         boolean staff = Arrays.stream(Role.values())
