@@ -4,6 +4,3 @@ delete from camunda.act_ru_authorization where resource_id_ <> '*'
   and (resource_type_ = 19
     or resource_type_ = 7 and (group_id_ in ('support-analysts', 'camunda-admin')
       or user_id_ in (select login from upgrade.membership where role in ('ANALYST', 'OPERATOR'))));
-
--- the tasks of an issue are found by its number, which is a variable of their process
-create index task_issue on camunda.act_ru_variable using hash (text_) where name_ = 'issueNumber';

@@ -175,6 +175,26 @@ class SupportIT {
     }
 
     @Test
+    @DisplayName("decision 7: the files of an issue go some time after its end, those of others stay")
+    void filesGo() {
+        var ended = fixture.issue(tested);
+        var recent = fixture.issue(tested);
+        var open = fixture.issue(tested);
+        jdbc.sql(
+                        "update upgrade.issue set ended = now() - case number when ? then interval '91 days' else interval '89 days' end where number in (?, ?)")
+                .params(ended.number(), ended.number(), recent.number())
+                .update();
+
+        platform.getBean(IssueRetention.class).purge();
+
+        assertThat(jdbc.sql("select id from upgrade.small_file where id in (?, ?, ?)")
+                        .params(ended.file(), recent.file(), open.file())
+                        .query(Long.class)
+                        .list())
+                .containsExactlyInAnyOrder(recent.file(), open.file());
+    }
+
+    @Test
     @DisplayName("what is missing or too long is named, and nothing that was typed is lost")
     void badInput() {
         var demo = TestSession.of("demo", port);

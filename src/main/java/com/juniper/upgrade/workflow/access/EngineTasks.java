@@ -226,7 +226,7 @@ class EngineTasks implements HumanTasks {
     /** A task that the caller may read. */
     private HumanTask visible(String id, Caller caller) {
         return all("t.id_ = :value", id).stream()
-                .filter(task -> caller.isStaff() || worksOn(task, caller))
+                .filter(task -> caller.isStaff() || task.isFor(caller))
                 .findFirst()
                 .orElseThrow(() -> new RequestNotFoundException("Task " + id));
     }
@@ -244,23 +244,10 @@ class EngineTasks implements HumanTasks {
 
     private HumanTask workable(String id, Caller caller) {
         var task = visible(id, caller);
-        if (!worksOn(task, caller)) {
+        if (!task.isFor(caller)) {
             throw new NotAllowedException("This task is not yours: it is for %s.".formatted(task.whom()));
         }
         return task;
-    }
-
-    private static boolean worksOn(HumanTask task, Caller caller) {
-        return isOperator(caller)
-                || isAssigned(task, caller)
-                || task.candidates().stream()
-                        .anyMatch(candidate -> candidate.login().equals(caller.name()))
-                || task.groups().stream().anyMatch(role -> rolesOf(caller).contains(role));
-    }
-
-    private static boolean isAssigned(HumanTask task, Caller caller) {
-        var assignee = task.assignee();
-        return assignee != null && assignee.login().equals(caller.name());
     }
 
     private static Set<Role> rolesOf(Caller caller) {
@@ -286,7 +273,7 @@ class EngineTasks implements HumanTasks {
             var schema = forms.schema(id);
             return new TaskForm(
                     task,
-                    worksOn(task, caller),
+                    task.isFor(caller),
                     schema.isMissingNode() ? null : json.writeValueAsString(schema),
                     values(id, TaskForms.variablesOf(schema)),
                     colleagues(task, caller));
