@@ -29,20 +29,16 @@ final class CampaignBench {
     static void run(List<String> numbers) throws IOException, SQLException, InterruptedException {
         System.out.printf(
                 "%-15s %8s %9s %12s %9s %10s %10s %12s%n",
-                "databases",
-                "seconds",
-                "trials/s",
-                "page ms p95",
-                "heap MB",
-                "most jobs",
-                "processes",
-                "history/db");
+                "databases", "seconds", "trials/s", "page ms p95", "heap MB", "most jobs", "processes", "history/db");
         for (String number : numbers.isEmpty() ? NUMBERS : numbers) {
             var size = number.split(":", 2);
             int databases = Integer.parseInt(size[0]);
             // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
             var platform = new ChildPlatform(
-                    Path.of("target", "bench-campaign-%d-%s".formatted(ProcessHandle.current().pid(), size[0])),
+                    Path.of(
+                            "target",
+                            "bench-campaign-%d-%s"
+                                    .formatted(ProcessHandle.current().pid(), size[0])),
                     Map.of(
                             "SPRING_PROFILES_ACTIVE", "recorded-engine",
                             "JUNIPER_BACKUPS_EVERY", "PT0S",
@@ -64,7 +60,8 @@ final class CampaignBench {
         }
     }
 
-    private void measure(String name, int databases, int measured) throws IOException, SQLException, InterruptedException {
+    private void measure(String name, int databases, int measured)
+            throws IOException, SQLException, InterruptedException {
         plant(databases);
         var operator = TestClient.as("operator", platform.port());
         var started = operator.post(
@@ -85,9 +82,11 @@ final class CampaignBench {
         long begin = System.nanoTime();
         long jobs = 0;
         long[] page = new long[0];
-        while (count("select count(*) from upgrade.campaign_target where state not in ('WAITING', 'TRYING')") < databases) {
+        while (count("select count(*) from upgrade.campaign_target where state not in ('WAITING', 'TRYING')")
+                < databases) {
             jobs = Math.max(jobs, count("select count(*) from camunda.act_ru_job where duedate_ is null"));
-            page = LongStream.concat(LongStream.of(page), LongStream.of(page(operator))).toArray();
+            page = LongStream.concat(LongStream.of(page), LongStream.of(page(operator)))
+                    .toArray();
             Thread.sleep(500);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -130,7 +129,8 @@ final class CampaignBench {
 
     /** Says of the first databases of the campaign that they were tried, and copies the process and invitation of one. */
     private void behind(int databases) throws IOException, SQLException, InterruptedException {
-        while (count("select count(*) from camunda.act_ru_execution e join camunda.act_ru_event_subscr s on s.execution_id_ = e.id_ where s.event_name_ = 'Msg_UpgradeChosen'")
+        while (count(
+                        "select count(*) from camunda.act_ru_execution e join camunda.act_ru_event_subscr s on s.execution_id_ = e.id_ where s.event_name_ = 'Msg_UpgradeChosen'")
                 < 1) {
             Thread.sleep(200);
         }

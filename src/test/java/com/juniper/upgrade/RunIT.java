@@ -3,8 +3,6 @@ package com.juniper.upgrade;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.File;
 import java.io.IOException;
@@ -14,9 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -72,26 +67,14 @@ class RunIT {
     }
 
     private static void opensTasklist(String url) {
-        List<String> complaints = new ArrayList<>();
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(TestBrowser.program())
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
-            var page = browser.newPage();
-            page.onPageError(complaints::add);
-            page.navigate(url + "/login");
-            page.fill("[name=username]", "operator");
-            page.fill("[name=password]", "operator");
-            page.click("[type=submit]");
+        try (var browser = TestBrowser.at(url)) {
+            var page = browser.login("operator");
             page.navigate(url + "/camunda/app/tasklist/default/");
 
             assertThat(page.getByText("My groups").first())
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+            assertThat(browser.complaints()).isEmpty();
         }
-        assertThat(complaints).isEmpty();
     }
 
     private static int freePort() throws IOException {

@@ -8,11 +8,8 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.sample.SampleHosting;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.mail.MessagingException;
@@ -29,7 +26,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -75,8 +71,7 @@ class StoryIT {
     private ManagementService jobs;
 
     private HostedDatabase shop;
-    private Playwright playwright;
-    private Browser browser;
+    private TestBrowser browser;
     private Page dora;
     private Page ann;
     private TestClient demo;
@@ -105,23 +100,16 @@ class StoryIT {
         hosting.publish("15.0", "16.0");
         shop = hosting.host("story-shop", "acme", "15.0", "contacts", "sale");
         demo = TestClient.as("demo", port);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(TestBrowser.program())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = TestBrowser.at(url(""));
         Files.createDirectories(Screenshots.FOLDER);
-        dora = loggedIn("demo");
-        ann = loggedIn("analyst");
+        dora = browser.login("demo");
+        ann = browser.login("analyst");
     }
 
     @AfterAll
     void close() {
         ahead = Duration.ZERO;
         browser.close();
-        playwright.close();
         MAIL.stop();
     }
 
@@ -364,16 +352,6 @@ class StoryIT {
 
     private static Locator button(Locator where, String name) {
         return where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
-    }
-
-    private Page loggedIn(String login) {
-        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
-                .newPage();
-        page.navigate(url("/login"));
-        page.fill("input[name=username]", login);
-        page.fill("input[name=password]", login);
-        page.click("main button[type=submit]");
-        return page;
     }
 
     private String url(String path) {

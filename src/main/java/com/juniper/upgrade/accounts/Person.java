@@ -19,6 +19,6 @@ public record Person(
 
     /** {@return whether the person works for the platform, and so sees every case} */
     public boolean isStaff() {
-        return roles.contains(Role.ANALYST) || roles.contains(Role.OPERATOR);
+        return roles.stream().anyMatch(Role::isStaff);
     }
 }

@@ -18,4 +18,9 @@ public enum Role {
     public String group() {
         return group;
     }
+
+    /** {@return whether it is of people who work for the platform} */
+    public boolean isStaff() {
+        return this == ANALYST || this == OPERATOR;
+    }
 }

@@ -10,6 +10,7 @@ import com.juniper.upgrade.upgrades.DatabaseInUseException;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -42,7 +43,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.FORBIDDEN, "Not allowed", refusal);
     }
 
-    @ExceptionHandler({ConflictException.class, DatabaseInUseException.class})
+    @ExceptionHandler({ConflictException.class, DatabaseInUseException.class, OptimisticLockingFailureException.class})
     ProblemDetail conflict(RuntimeException refusal) {
         return problem(HttpStatus.CONFLICT, "Not possible now", refusal);
     }

@@ -1,5 +1,7 @@
 package com.juniper.upgrade.artifacts;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,18 @@ public class SmallFiles {
 
     /** How much there is. */
     public record Size(long files, long bytes) {}
+
+    /**
+     * Deletes the files of what is expired.
+     *
+     * @param expired a query of the ids of what the files belong to, whose one parameter is a time
+     * @param before that time
+     */
+    public void purge(Owner owner, String expired, Instant before) {
+        jdbc.sql("delete from upgrade.small_file where %s in (%s)".formatted(owner.column, expired))
+                .param(Timestamp.from(before))
+                .update();
+    }
 
     /** {@return a file of one of these; who asks has seen that the caller may see them} */
     public Optional<SmallFile> find(Owner owner, Collection<Long> ids, long file) {

@@ -1,6 +1,8 @@
 package com.juniper.upgrade.checklists;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -13,21 +15,24 @@ import org.springframework.stereotype.Component;
 class EvidenceRetention {
 
     private final JdbcClient jdbc;
+    private final SmallFiles files;
     private final JuniperProperties properties;
 
-    EvidenceRetention(JdbcClient jdbc, JuniperProperties properties) {
+    EvidenceRetention(JdbcClient jdbc, SmallFiles files, JuniperProperties properties) {
         this.jdbc = jdbc;
+        this.files = files;
         this.properties = properties;
     }
 
     @Scheduled(initialDelay = 3, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void purge() {
-        var before = Timestamp.from(Instant.now().minus(properties.retention().artifacts()));
+        var before = Instant.now().minus(properties.retention().artifacts());
         jdbc.sql("delete from upgrade.evidence where measured < ?")
-                .param(before)
+                .param(Timestamp.from(before))
                 .update();
-        jdbc.sql("""
-                        delete from upgrade.small_file f using upgrade.checklist_item i, upgrade.checklist c
-                        where i.id = f.item_id and c.request_id = i.request_id and c.created < ?""").param(before).update();
+        files.purge(
+                Owner.ITEM,
+                "select i.id from upgrade.checklist_item i join upgrade.checklist c using (request_id) where c.created < ?",
+                before);
     }
 }

@@ -1,10 +1,10 @@
 package com.juniper.upgrade.support;
 
 import com.juniper.upgrade.JuniperProperties;
-import java.sql.Timestamp;
+import com.juniper.upgrade.artifacts.SmallFiles;
+import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -12,20 +12,19 @@ import org.springframework.stereotype.Component;
 @Component
 class IssueRetention {
 
-    private final JdbcClient jdbc;
+    private final SmallFiles files;
     private final JuniperProperties properties;
 
-    IssueRetention(JdbcClient jdbc, JuniperProperties properties) {
-        this.jdbc = jdbc;
+    IssueRetention(SmallFiles files, JuniperProperties properties) {
+        this.files = files;
         this.properties = properties;
     }
 
     @Scheduled(initialDelay = 4, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void purge() {
-        jdbc.sql("""
-                        delete from upgrade.small_file f using upgrade.issue_message m, upgrade.issue i
-                        where m.id = f.message_id and i.number = m.issue and i.ended < ?""")
-                .param(Timestamp.from(Instant.now().minus(properties.retention().artifacts())))
-                .update();
+        files.purge(
+                Owner.MESSAGE,
+                "select m.id from upgrade.issue_message m join upgrade.issue i on i.number = m.issue where i.ended < ?",
+                Instant.now().minus(properties.retention().artifacts()));
     }
 }

@@ -2,6 +2,7 @@ package com.juniper.upgrade.support;
 
 import com.juniper.upgrade.artifacts.SmallFiles;
 import com.juniper.upgrade.artifacts.SmallFiles.Owner;
+import com.juniper.upgrade.upgrades.UpgradeRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,39 +33,52 @@ class IssueStore {
         this.files = files;
     }
 
-    String nextNumber() {
-        return "ISS-%05d"
+    /** What an issue is opened with; {@link Issue} says what each part is. */
+    record Opening(
+            UpgradeRequest request,
+            Category category,
+            @Nullable String item,
+            Concern concern,
+            @Nullable String module,
+            String title,
+            @Nullable String signature,
+            boolean blocking,
+            @Nullable String reporter,
+            String reporterName,
+            String email) {}
+
+    /** {@return the number of the new issue} */
+    String insert(Opening opening, Coverage coverage, IssueState state, Instant due) {
+        var number = "ISS-%05d"
                 .formatted(jdbc.sql("select nextval('upgrade.issue_number')")
                         .query(Long.class)
                         .single());
-    }
-
-    void insert(Issue issue) {
         jdbc.sql("""
                         insert into upgrade.issue (number, upgrade, request_id, item, category, concern, module, title, state,
                           covered, requirement, clause, blocking, signature, reporter, reporter_name, email, due, internal)
                         values (:number, :upgrade, :request, :item, :category, :concern, :module, :title, :state,
                           :covered, :requirement, :clause, :blocking, :signature, :reporter, :name, :email, :due, :internal)""")
-                .param("number", issue.number())
-                .param("upgrade", issue.upgrade())
-                .param("request", issue.request(), Types.OTHER)
-                .param("item", issue.item())
-                .param("category", issue.category().name())
-                .param("concern", issue.concern().name())
-                .param("module", issue.module())
-                .param("title", issue.title())
-                .param("state", issue.state().name())
-                .param("covered", issue.coverage().covered())
-                .param("requirement", issue.coverage().requirement())
-                .param("clause", issue.coverage().clause())
-                .param("blocking", issue.blocking())
-                .param("signature", issue.signature())
-                .param("reporter", issue.reporter())
-                .param("name", issue.reporterName())
-                .param("email", issue.email())
-                .param("due", Timestamp.from(issue.due()))
-                .param("internal", issue.internal())
+                .param("number", number)
+                .param("upgrade", opening.request().number())
+                .param("request", opening.request().id())
+                .param("item", opening.item())
+                .param("category", opening.category().name())
+                .param("concern", opening.concern().name())
+                .param("module", opening.module())
+                .param("title", opening.title())
+                .param("state", state.name())
+                .param("covered", coverage.covered())
+                .param("requirement", coverage.requirement())
+                .param("clause", coverage.clause())
+                .param("blocking", opening.blocking())
+                .param("signature", opening.signature())
+                .param("reporter", opening.reporter())
+                .param("name", opening.reporterName())
+                .param("email", opening.email())
+                .param("due", Timestamp.from(due))
+                .param("internal", opening.request().isTrial())
                 .update();
+        return number;
     }
 
     Optional<Issue> find(String number) {

@@ -9,6 +9,7 @@ import com.juniper.upgrade.checklists.Checklist.Item;
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.notifications.ZonedTimes;
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.support.IssueStore.Opening;
 import com.juniper.upgrade.upgrades.CaseEnded;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Purpose;
@@ -99,7 +100,7 @@ public class Issues {
         var concern =
                 module != null && request.customModules().contains(module) ? Concern.CUSTOM_MODULE : report.concern();
         Person person = caller.person();
-        var issue = open(
+        var issue = open(new Opening(
                 request,
                 report.category(),
                 item.map(Item::name).orElse(null),
@@ -110,7 +111,7 @@ public class Issues {
                 true,
                 caller.name(),
                 caller.fullName(),
-                person == null ? request.email() : person.email());
+                person == null ? request.email() : person.email()));
         long message = say(issue.number(), text, report.files(), caller);
         item.ifPresent(found -> attachments.copy(found.id(), message));
         happened(issue, "%s reported: %s".formatted(issue.number(), title), caller);
@@ -126,7 +127,7 @@ public class Issues {
 
     /** Takes what the platform met itself: a request that failed. Production waits for it where it was the rehearsal (R115). */
     void reportFailure(UpgradeRequest request, String step, String reason) {
-        var issue = open(
+        var issue = open(new Opening(
                 request,
                 request.isForProduction() ? Category.PRODUCTION : Category.TESTING,
                 null,
@@ -138,7 +139,7 @@ public class Issues {
                 request.purpose() == Purpose.REHEARSAL,
                 null,
                 PLATFORM,
-                request.email());
+                request.email()));
         store.say(issue.number(), null, PLATFORM, true, reason);
         happened(issue, "%s opened: %s".formatted(issue.number(), issue.title()), null);
         tellNext(issue, reason);
@@ -154,7 +155,7 @@ public class Issues {
      */
     public String reportTrial(
             UpgradeRequest trial, String title, String signature, @Nullable String module, String text) {
-        var issue = open(
+        var issue = open(new Opening(
                 trial,
                 Category.TESTING,
                 null,
@@ -165,60 +166,22 @@ public class Issues {
                 false,
                 null,
                 PLATFORM,
-                "");
+                ""));
         store.say(issue.number(), null, PLATFORM, true, text);
         workflow.start(issue);
         return issue.number();
     }
 
-    private Issue open(
-            UpgradeRequest request,
-            Category category,
-            @Nullable String item,
-            Concern concern,
-            @Nullable String module,
-            String title,
-            @Nullable String signature,
-            boolean blocking,
-            @Nullable String reporter,
-            String reporterName,
-            String email) {
-        var coverage = sla.of(request, concern);
-        var route = workflow.route(category, concern, coverage.covered());
-        var number = store.nextNumber();
-        store.insert(new Issue(
-                number,
-                request.number(),
-                request.company(),
-                request.databaseName(),
-                request.sourceVersion(),
-                request.targetVersion(),
-                request.id(),
-                item,
-                category,
-                concern,
-                module,
-                title,
-                route.forMaintainer() ? IssueState.REPAIRING : IssueState.REPORTED,
-                coverage,
-                blocking,
-                false,
-                signature,
-                reporter,
-                reporterName,
-                email,
-                due(route),
-                false,
-                null,
-                null,
-                Instant.now(),
-                null,
-                0,
-                request.isTrial()));
-        if (!request.isTrial()) {
-            events.publishEvent(new IssueOpened(number, request.number(), title));
+    private Issue open(Opening opening) {
+        var coverage = sla.of(opening.request(), opening.concern());
+        var route = workflow.route(opening.category(), opening.concern(), coverage.covered());
+        var number = store.insert(
+                opening, coverage, route.forMaintainer() ? IssueState.REPAIRING : IssueState.REPORTED, due(route));
+        var issue = require(number);
+        if (!issue.internal()) {
+            events.publishEvent(new IssueOpened(number, issue.upgrade(), issue.title()));
         }
-        return require(number);
+        return issue;
     }
 
     /** Tells it in the case's timeline, which its customers read. */

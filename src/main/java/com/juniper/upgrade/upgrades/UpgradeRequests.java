@@ -71,10 +71,11 @@ public class UpgradeRequests {
     /** {@return the newest requests that a company or a submitter may see} */
     public List<UpgradeRequest> visibleTo(@Nullable String company, String submitter, boolean all) {
         var visible = """
-                where r.id in (select o.id from upgrade.upgrade c join upgrade.request o using (number) where c.company = :company
-                  union select id from upgrade.request where submitter = :submitter)""";
-        return jdbc.sql(SELECT + (all ? "where r.purpose <> 'TRIAL'" : visible + " and r.purpose <> 'TRIAL'")
-                        + " order by r.created desc limit 50")
+                where r.id in (select id from (
+                  select o.id, o.created from upgrade.upgrade c join upgrade.request o using (number)
+                  where c.company = :company and o.purpose <> 'TRIAL'
+                  union select id, created from upgrade.request where submitter = :submitter) v order by created desc limit 50)""";
+        return jdbc.sql(SELECT + (all ? "where r.purpose <> 'TRIAL'" : visible) + " order by r.created desc limit 50")
                 .param("company", company)
                 .param("submitter", submitter)
                 .query(UpgradeRequests::request)

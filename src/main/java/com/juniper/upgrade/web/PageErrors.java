@@ -9,6 +9,7 @@ import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -42,8 +43,8 @@ class PageErrors {
         return explained(HttpStatus.FORBIDDEN, refusal);
     }
 
-    @ExceptionHandler
-    ModelAndView inUse(DatabaseInUseException refusal) {
+    @ExceptionHandler({DatabaseInUseException.class, OptimisticLockingFailureException.class})
+    ModelAndView conflict(RuntimeException refusal) {
         return explained(HttpStatus.CONFLICT, refusal);
     }
 

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** Carries plans with the models {@code GoLivePlanning} and {@code AgreedGoLive}. */
-@Component
+@Repository
 class CamundaGoLiveWorkflow implements GoLiveWorkflow {
 
     private final RuntimeService processes;

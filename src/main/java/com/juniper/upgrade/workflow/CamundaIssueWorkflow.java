@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** Decides and resolves issues with the models of {@code bpmn/}. */
-@Component
+@Repository
 class CamundaIssueWorkflow implements IssueWorkflow {
 
     private static final String COVERAGE = "SlaCoverage";

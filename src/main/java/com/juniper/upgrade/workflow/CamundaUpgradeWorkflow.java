@@ -23,10 +23,10 @@ import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.TransitionInstance;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** Carries requests with the models of {@code bpmn/}. */
-@Component
+@Repository
 class CamundaUpgradeWorkflow implements UpgradeWorkflow {
 
     private static final List<String> MODELS = List.of(

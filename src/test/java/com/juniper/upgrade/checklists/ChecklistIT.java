@@ -17,10 +17,8 @@ import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.sample.SampleHosting;
 import com.juniper.upgrade.sample.SampleRows;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -499,20 +496,9 @@ class ChecklistIT {
     @DisplayName(
             "R24, R100, R106: answers with comments, own items, a task of Tasklist, the decision with name and time")
     void peopleTestAndDecide() throws IOException {
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(TestBrowser.program())
-                                .setArgs(
-                                        List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")))) {
+        try (var browser = TestBrowser.at(url(""))) {
             Files.createDirectories(Screenshots.FOLDER);
-            var page = browser.newContext(new Browser.NewContextOptions()
-                            .setJavaScriptEnabled(false)
-                            .setViewportSize(1280, 900))
-                    .newPage();
-            login(page, "demo");
+            var page = browser.login("demo", new Browser.NewContextOptions().setJavaScriptEnabled(false));
             page.navigate(url("/upgrades/" + number));
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Test it"))
                     .click();
@@ -590,10 +576,8 @@ class ChecklistIT {
     }
 
     /** Tasklist shows the task with its form, filled. */
-    private void seeInTasklist(Browser browser, String area) {
-        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
-                .newPage();
-        login(page, "colleague");
+    private void seeInTasklist(TestBrowser browser, String area) {
+        var page = browser.login("colleague");
         page.navigate(url("/camunda/app/tasklist/default/#/?task=" + task(area)));
         assertThat(page.locator(".fjs-form"))
                 .containsText(
@@ -769,15 +753,6 @@ class ChecklistIT {
 
     private static Locator.GetByRoleOptions button(String name) {
         return new Locator.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    private void login(Page page, String name) {
-        page.navigate(url("/"));
-        page.locator("input[name=username]").fill(name);
-        page.locator("input[name=password]").fill(name);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
-        page.waitForURL(Pattern.compile(".*localhost:\\d+/(\\?.*)?$"));
     }
 
     private String url(String path) {

@@ -17,9 +17,7 @@ import com.juniper.upgrade.databases.LocalPostgres;
 import com.juniper.upgrade.sample.SampleHosting;
 import com.juniper.upgrade.sample.SampleRows;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,8 +96,7 @@ class GoLiveIT {
     private TestSession customer;
     private TestSession analyst;
     private HostedDatabase shop;
-    private Playwright playwright;
-    private Browser browser;
+    private TestBrowser browser;
     private Page page;
     private String number = "";
     private int begun;
@@ -124,22 +121,9 @@ class GoLiveIT {
         demo = TestClient.as("demo", port);
         customer = TestSession.of("demo", port);
         analyst = TestSession.of("analyst", port);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(TestBrowser.program())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = TestBrowser.at(url(""));
         Files.createDirectories(Screenshots.FOLDER);
-        page = browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(1280, 900)
-                        .setTimezoneId("America/New_York"))
-                .newPage();
-        page.navigate(url("/login"));
-        page.fill("input[name=username]", "demo");
-        page.fill("input[name=password]", "demo");
-        page.click("main button[type=submit]");
+        page = browser.login("demo", new Browser.NewContextOptions().setTimezoneId("America/New_York"));
     }
 
     /** Each part of the story needs the one before. */
@@ -153,7 +137,6 @@ class GoLiveIT {
     void close() {
         ahead = Duration.ZERO;
         browser.close();
-        playwright.close();
     }
 
     /** Ten messages in each hour of eight weeks; between 19 and 22 o'clock in Brussels on Tuesdays none. */

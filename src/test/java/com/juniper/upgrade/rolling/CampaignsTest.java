@@ -48,11 +48,12 @@ class CampaignsTest {
     private static final Caller OPERATOR = caller(Role.OPERATOR);
     private static final Caller ANALYST = caller(Role.ANALYST);
     private static final Version TARGET = Version.parse("18.0");
+    private static final SingleConnectionDataSource source = source();
     private static final JdbcClient jdbc = schema();
 
     private final RollingWorkflow workflow = mock(RollingWorkflow.class);
     private final Releases releases = mock(Releases.class);
-    private final CampaignStore store = new CampaignStore(jdbc, new ObjectMapper());
+    private final CampaignStore store = new CampaignStore(jdbc, source, new ObjectMapper());
     private final TrialStore trials = new TrialStore(jdbc);
     private final InvitationStore invitations = new InvitationStore(jdbc);
     private final Campaigns campaigns = new Campaigns(
@@ -68,9 +69,12 @@ class CampaignsTest {
                 role.name(), new Person(role.name(), "Otto", role.name(), "o@juniper.example", null, Set.of(role)));
     }
 
-    private static JdbcClient schema() {
+    private static SingleConnectionDataSource source() {
         var database = TestPostgres.createDatabase("rolling");
-        var source = new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+        return new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+    }
+
+    private static JdbcClient schema() {
         var jdbc = JdbcClient.create(source);
         jdbc.sql("create schema upgrade").update();
         jdbc.sql("set search_path to upgrade, public").update();

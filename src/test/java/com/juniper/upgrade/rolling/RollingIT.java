@@ -134,7 +134,8 @@ class RollingIT {
                 .as("of the newest backup, nothing is dumped")
                 .noneMatch(line -> line.contains("dumping contents"));
 
-        assertThat(jdbc.sql("select count(*) from upgrade.mail where recipient not like '%juniper.example%' or subject like '%UPG-%'")
+        assertThat(jdbc.sql(
+                                "select count(*) from upgrade.mail where recipient not like '%juniper.example%' or subject like '%UPG-%'")
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -326,9 +327,9 @@ class RollingIT {
     }
 
     private Invitation open(HostedDatabase database) {
-        await("the invitation of " + database.name(), () -> invitations
-                .open(List.of(database.id()))
-                .containsKey(database.id()));
+        await(
+                "the invitation of " + database.name(),
+                () -> invitations.open(List.of(database.id())).containsKey(database.id()));
         return java.util.Objects.requireNonNull(
                 invitations.open(List.of(database.id())).get(database.id()));
     }

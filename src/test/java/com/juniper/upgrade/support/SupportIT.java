@@ -17,11 +17,8 @@ import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestEnds;
 import com.juniper.upgrade.upgrades.RequestGate;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -82,14 +79,8 @@ class SupportIT {
             "R22, R106, R107, R145: reported in the browser with its coverage, triaged, fixed, proven by a new test, closed")
     void isReportedAndSolved() {
         String number;
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(TestBrowser.program())
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-                var page = loggedIn(browser, "demo")) {
+        try (var browser = TestBrowser.at(url(""));
+                var page = browser.login("demo")) {
             page.navigate(url("/upgrades/" + tested.number() + "/testing"));
             page.getByLabel("Comment on: Are your search filters there?").fill("Two of my filters are gone.");
             var item = page.locator(".item").filter(new Locator.FilterOptions().setHasText("search filters"));
@@ -181,6 +172,26 @@ class SupportIT {
                 .isEqualTo(403);
         assertThat(TestSession.of("analyst", port).get("/support?text=total").body())
                 .contains(number);
+    }
+
+    @Test
+    @DisplayName("decision 7: the files of an issue go some time after its end, those of others stay")
+    void filesGo() {
+        var ended = fixture.issue(tested);
+        var recent = fixture.issue(tested);
+        var open = fixture.issue(tested);
+        jdbc.sql(
+                        "update upgrade.issue set ended = now() - case number when ? then interval '91 days' else interval '89 days' end where number in (?, ?)")
+                .params(ended.number(), ended.number(), recent.number())
+                .update();
+
+        platform.getBean(IssueRetention.class).purge();
+
+        assertThat(jdbc.sql("select id from upgrade.small_file where id in (?, ?, ?)")
+                        .params(ended.file(), recent.file(), open.file())
+                        .query(Long.class)
+                        .list())
+                .containsExactlyInAnyOrder(recent.file(), open.file());
     }
 
     @Test
@@ -482,16 +493,6 @@ class SupportIT {
 
     private List<Mail> mails(String login) {
         return outbox.newest(login).stream().map(Outbox.Sent::mail).toList();
-    }
-
-    private Page loggedIn(Browser browser, String login) {
-        var page = browser.newPage();
-        page.navigate(url("/login"));
-        page.locator("[name=username]").fill(login);
-        page.locator("[name=password]").fill(login);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
-        return page;
     }
 
     private String url(String path) {

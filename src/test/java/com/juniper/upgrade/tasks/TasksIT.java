@@ -9,17 +9,13 @@ import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.Screenshots;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +51,6 @@ class TasksIT {
     @Autowired
     private TaskService tasks;
 
-    /** What our pages' scripts stumbled over. */
-    private final List<String> complaints = new ArrayList<>();
-
     @BeforeEach
     void nothingWaits() {
         processes
@@ -90,14 +83,8 @@ class TasksIT {
         var late = tasks.createTaskQuery().processInstanceId(waiting.getId()).singleResult();
         late.setDueDate(Date.from(Instant.now().minus(Duration.ofDays(1))));
         tasks.saveTask(late);
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(TestBrowser.program())
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
-            var page = login(browser, "demo");
+        try (var browser = TestBrowser.at(url(""))) {
+            var page = browser.login("demo");
             page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
                     .getByText("Tasks")
                     .click();
@@ -110,11 +97,11 @@ class TasksIT {
             declaresConfidence(page, tested);
             assertThat(page.locator("body")).containsText("Nothing waits here");
 
-            var rival = login(browser, "rival");
+            var rival = browser.login("rival");
             rival.navigate(url("/tasks"));
             assertThat(rival.locator("body")).containsText("Nothing waits here");
+            Assertions.assertThat(browser.complaints()).isEmpty();
         }
-        Assertions.assertThat(complaints).isEmpty();
     }
 
     private void declaresModules(Page page) {
@@ -272,24 +259,6 @@ class TasksIT {
                         .processInstanceId(recent.getId())
                         .count())
                 .isOne();
-    }
-
-    private Page login(Browser browser, String name) {
-        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
-                .newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")
-                    || (message.type().equals("warning") && message.location().contains(url("/js/")))) {
-                complaints.add(message.text());
-            }
-        });
-        page.navigate(url("/"));
-        page.locator("input[name=username]").fill(name);
-        page.locator("input[name=password]").fill(name);
-        button(page, "Log in").click();
-        page.waitForURL(url("/") + "**");
-        return page;
     }
 
     private static Locator button(Page page, String name) {

@@ -39,17 +39,20 @@ class RecordedEngine implements BeanPostProcessor {
             return replaced(bean, this::run);
         }
         if (bean instanceof Facts) {
-            return replaced(bean, call -> call.getMethod().getName().equals("in")
-                    ? new Facts.Found(facts(), null)
-                    : call.proceed());
+            return replaced(
+                    bean,
+                    call -> call.getMethod().getName().equals("in") ? new Facts.Found(facts(), null) : call.proceed());
         }
         if (bean instanceof HostedDatabases) {
-            return replaced(bean, call -> call.getMethod().getName().equals("reader")
-                    ? new DatabaseAddress("jdbc:postgresql://recorded/none", "nobody", "")
-                    : call.proceed());
+            return replaced(
+                    bean,
+                    call -> call.getMethod().getName().equals("reader")
+                            ? new DatabaseAddress("jdbc:postgresql://recorded/none", "nobody", "")
+                            : call.proceed());
         }
         if (bean instanceof Checklists) {
-            return replaced(bean, call -> call.getMethod().getName().equals("measureTrial") ? List.of() : call.proceed());
+            return replaced(
+                    bean, call -> call.getMethod().getName().equals("measureTrial") ? List.of() : call.proceed());
         }
         if (bean instanceof UpgradeReports || name.equals("invitationMessages")) {
             return replaced(bean, call -> null);

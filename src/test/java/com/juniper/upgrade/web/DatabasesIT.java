@@ -14,11 +14,8 @@ import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.LocalPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.sample.SampleHosting;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -30,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -74,12 +70,9 @@ class DatabasesIT {
     @Autowired
     private LocalPostgres server;
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-
     private HostedDatabase shop;
     private HostedDatabase untested;
-    private Playwright playwright;
-    private Browser browser;
+    private TestBrowser browser;
 
     @BeforeAll
     void open() throws IOException, SQLException {
@@ -92,19 +85,12 @@ class DatabasesIT {
         makeHostile(shop.name());
         asked(untested);
         Files.createDirectories(Screenshots.FOLDER);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(TestBrowser.program())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = TestBrowser.at(url(""));
     }
 
     @AfterAll
     void close() {
         browser.close();
-        playwright.close();
     }
 
     /** What a stranger may put into a database: markup in a name, secrets, and a view whose function must not run. */
@@ -144,7 +130,7 @@ class DatabasesIT {
     @DisplayName(
             "R32-R41, R87: list, popup by keyboard alone, tag while it runs, dropdown, test database opened and compared")
     void upgradesATestCopy() throws SQLException {
-        var page = login("demo");
+        var page = browser.login("demo");
         page.getByRole(
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Databases").setExact(true))
@@ -187,7 +173,7 @@ class DatabasesIT {
         shoot(page, "databases-dropdown");
         explores(page);
         compares(page);
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browser.complaints()).isEmpty();
     }
 
     /** What a stranger wrote shows as text, secrets are masked, and no function of theirs runs. */
@@ -244,7 +230,7 @@ class DatabasesIT {
     @DisplayName(
             "R116, R118-R120: production asks for the name where no test succeeded; the database is unavailable until it is upgraded")
     void upgradesProduction() throws SQLException {
-        var page = login("demo");
+        var page = browser.login("demo");
         page.navigate(url("/databases?upgrade=" + untested.id()));
         var dialog = page.locator("dialog:modal");
         assertThat(dialog.locator(".production")).isHidden();
@@ -274,7 +260,7 @@ class DatabasesIT {
         page.navigate(url("/databases"));
         assertThat(icon(page, untested.name())).hasCount(0);
         assertThat(row(page, untested.name())).containsText("16.0");
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browser.complaints()).isEmpty();
     }
 
     private void isUnavailable(String casePage) {
@@ -290,7 +276,7 @@ class DatabasesIT {
         Assertions.assertThatThrownBy(() ->
                         DriverManager.getConnection(server.url(untested.name()), "postgres", server.secret("postgres")))
                 .hasMessageContaining("not currently accepting connections");
-        var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
+        var page = browser.page();
         page.navigate(url("/unavailable/" + untested.name()));
         shoot(page, "unavailable");
         page.close();
@@ -425,19 +411,6 @@ class DatabasesIT {
                 statement.execute(sql);
             }
         }
-    }
-
-    private Page login(String name) {
-        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
-                .newPage();
-        page.onPageError(complaints::add);
-        page.navigate(url("/"));
-        page.locator("input[name=username]").fill(name);
-        page.locator("input[name=password]").fill(name);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
-        page.waitForURL(url("/") + "**");
-        return page;
     }
 
     private static Locator row(Page page, String database) {

@@ -14,11 +14,7 @@ import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.Slots;
 import com.juniper.upgrade.upgrades.Turns;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -28,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -65,35 +60,17 @@ class PagesIT {
     @Autowired
     private Turns turns;
 
-    /** What our pages' scripts stumbled over. */
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-
-    private Playwright playwright;
-    private Browser browser;
+    private TestBrowser browser;
 
     @BeforeAll
     void open() throws IOException {
         Files.createDirectories(Screenshots.FOLDER);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(TestBrowser.program())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        browser = TestBrowser.at(url(""));
     }
 
     @AfterAll
     void close() {
         browser.close();
-        playwright.close();
     }
 
     @Test
@@ -101,7 +78,7 @@ class PagesIT {
             "R27, R55, R56: a customer uploads a dump on the Upgrade page, watches the upgrade and downloads the result")
     void fromTheUploadToTheDownload() throws SQLException {
         TestClient.publishCommunity(port, "16.0", "17.0");
-        var page = login("demo");
+        var page = browser.login("demo");
         var others = takeEverySlot();
 
         page.locator("input[name=file]").setInputFiles(RealDatabases.dump("contacts-16.0"));
@@ -135,7 +112,7 @@ class PagesIT {
         page.navigate(url("/outbox"));
         assertThat(page.locator(".mail h2").first()).containsText("ready");
         shoot(page, "outbox");
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browser.complaints()).isEmpty();
     }
 
     private List<UUID> takeEverySlot() {
@@ -168,7 +145,7 @@ class PagesIT {
                 .setVariables(Map.of("requestId", waiting.request().toString(), "targetVersion", "17.0"))
                 .startBeforeActivity("Task_DeclareCustomModulesPorted")
                 .execute();
-        var page = login("colleague");
+        var page = browser.login("colleague");
 
         page.navigate(url("/upgrades/" + waiting.number()));
         assertThat(page.locator("[data-element-id=Task_DeclareCustomModulesPorted].active"))
@@ -181,7 +158,7 @@ class PagesIT {
         page.keyboard().press("Enter");
 
         assertThat(page.locator("#modules")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(PATIENCE_MS));
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -215,7 +192,7 @@ class PagesIT {
     @DisplayName("A refusal is shown beside the form, with its reason, and the form can be sent again")
     void refusalIsShown() throws Exception {
         TestClient.publishCommunity(port, "16.0");
-        var page = login("demo");
+        var page = browser.login("demo");
         var text = Files.writeString(Screenshots.FOLDER.resolve("no-dump.txt"), "this is not a dump");
 
         page.locator("input[name=file]").setInputFiles(text);
@@ -230,7 +207,7 @@ class PagesIT {
     @Test
     @DisplayName("Another company's customer is told that there is no such case")
     void strangersSeeNothing() {
-        var page = login("rival");
+        var page = browser.login("rival");
 
         page.navigate(url("/upgrades/UPG-00001"));
 
@@ -240,29 +217,12 @@ class PagesIT {
     @Test
     @DisplayName("The same login opens Tasklist")
     void tasklist() {
-        var page = login("demo");
+        var page = browser.login("demo");
 
         page.navigate(url("/camunda/app/tasklist/default/"));
 
         assertThat(page.getByText("Tasks for me").first()).isVisible(slowly());
         shoot(page, "tasklist");
-    }
-
-    private Page login(String name) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
-        var page = context.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("warning") && message.location().contains(url("/js/"))) {
-                complaints.add(message.text());
-            }
-        });
-        page.navigate(url("/"));
-        page.locator("input[name=username]").fill(name);
-        page.locator("input[name=password]").fill(name);
-        button(page, "Log in").click();
-        page.waitForURL(url("/") + "**");
-        return page;
     }
 
     private static com.microsoft.playwright.Locator button(Page page, String name) {

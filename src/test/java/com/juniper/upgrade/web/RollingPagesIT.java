@@ -12,11 +12,8 @@ import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.sample.SampleHosting;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -28,7 +25,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -66,33 +62,24 @@ class RollingPagesIT {
     @Autowired
     private JdbcClient jdbc;
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private CaseFixture cases;
-    private Playwright playwright;
-    private Browser browser;
+    private TestBrowser browser;
 
     @BeforeAll
     void open() throws IOException {
         cases = new CaseFixture(platform);
         Files.createDirectories(Screenshots.FOLDER);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(TestBrowser.program())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = TestBrowser.at(url(""));
     }
 
     @AfterAll
     void close() {
         browser.close();
-        playwright.close();
     }
 
     @AfterEach
     void noComplaints() {
-        assertThat(complaints).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     /** An open invitation of a database of Acme that nobody can connect to. */
@@ -495,15 +482,7 @@ class RollingPagesIT {
     }
 
     private Page login(String person) {
-        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))
-                .newPage();
-        page.onPageError(complaints::add);
-        page.navigate(url("/"));
-        page.locator("input[name=username]").fill(person);
-        page.locator("input[name=password]").fill(person);
-        button(page, "Log in").click();
-        page.waitForURL(url("/") + "**");
-        return page;
+        return browser.login(person);
     }
 
     private String url(String path) {

@@ -71,7 +71,7 @@ class EngineAuthorizations implements SmartInitializingSingleton {
         filters();
     }
 
-    /** Analysts read everything. */
+    /** Analysts read everything. Which tasks they may work on, of all that the engine lets them, {@link EngineGate} asks. */
     private void analyst() {
         grant(Role.ANALYST, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
         grant(
@@ -81,7 +81,9 @@ class EngineAuthorizations implements SmartInitializingSingleton {
                 ProcessDefinitionPermissions.READ,
                 ProcessDefinitionPermissions.READ_INSTANCE,
                 ProcessDefinitionPermissions.READ_HISTORY,
-                ProcessDefinitionPermissions.READ_TASK);
+                ProcessDefinitionPermissions.READ_TASK,
+                ProcessDefinitionPermissions.TASK_WORK,
+                ProcessDefinitionPermissions.TASK_ASSIGN);
         grant(Role.ANALYST, Resources.HISTORIC_PROCESS_INSTANCE, ANY, HistoricProcessInstancePermissions.READ);
         grant(Role.ANALYST, Resources.USER, ANY, Permissions.READ);
         grant(Role.ANALYST, Resources.GROUP, ANY, Permissions.READ);

@@ -6,25 +6,38 @@ import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.security.Problems;
+import com.juniper.upgrade.upgrades.NotAllowedException;
+import com.juniper.upgrade.upgrades.RequestNotFoundException;
+import com.juniper.upgrade.workflow.EngineConflicts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Stands before the process engine's REST API and web applications (design.md, Processes): what changes anything is
- * refused unless {@link EngineRules} lists it, a start is answered here, a task is completed with its form's fields
- * alone. It comes before the engine because a start listener would be too late (platform.md, decision 4).
+ * refused unless {@link EngineRules} lists it, a start is answered here, a task is taken and completed by those whom it is
+ * for, with its form's fields alone. It comes before the engine because a start listener would be too late (platform.md, decision 4).
  */
 @Component
 class EngineGate extends OncePerRequestFilter {
+
+    /** The engine's code of an update that was overtaken, and what it says where somebody has taken the task before. */
+    private static final Pattern FASTER =
+            Pattern.compile("ENGINE-03005|OptimisticLockingException|TaskAlreadyClaimedException|Cannot find task");
 
     private static final int TASK_ID = 1;
     private static final int PROCESS_KEY = 2;
@@ -32,6 +45,7 @@ class EngineGate extends OncePerRequestFilter {
     private final CurrentCaller callers;
     private final IdentityService identities;
     private final ProcessStarts starts;
+    private final EngineTasks tasks;
     private final TaskForms forms;
     private final CaseReads reads;
     private final Problems problems;
@@ -40,12 +54,14 @@ class EngineGate extends OncePerRequestFilter {
             CurrentCaller callers,
             IdentityService identities,
             ProcessStarts starts,
+            EngineTasks tasks,
             TaskForms forms,
             CaseReads reads,
             Problems problems) {
         this.callers = callers;
         this.identities = identities;
         this.starts = starts;
+        this.tasks = tasks;
         this.forms = forms;
         this.reads = reads;
         this.problems = problems;
@@ -64,8 +80,29 @@ class EngineGate extends OncePerRequestFilter {
         } catch (Refusal refusal) {
             problems.write(request, response, refusal.status(), String.valueOf(refusal.getMessage()), refusal.facts());
             return;
+        } catch (OptimisticLockingFailureException e) {
+            problems.write(request, response, HttpStatus.CONFLICT, EngineConflicts.SENTENCE, Map.of());
+            return;
         }
-        chain.doFilter(checked, response);
+        if (checked == request) {
+            chain.doFilter(request, response);
+        } else {
+            change(checked, response, chain);
+        }
+    }
+
+    /** The engine answers with status 500 where somebody else was faster. */
+    private void change(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, answer);
+        var body = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
+        if (answer.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && FASTER.matcher(body).find()) {
+            answer.resetBuffer();
+            problems.write(request, answer, HttpStatus.CONFLICT, EngineConflicts.SENTENCE, Map.of());
+        }
+        answer.copyBodyToResponse();
     }
 
     /** Checks the call with the caller's rights in the engine; true where it is answered already. */
@@ -96,12 +133,28 @@ class EngineGate extends OncePerRequestFilter {
         var path = call.path().split("/", -1);
         switch (kind) {
             case START -> starts.answer(path[PROCESS_KEY], body, caller, request, response);
-            case COMPLETE_TASK -> forms.check(path[TASK_ID], body);
-            case TAKE_TASK -> requireOneself(body, caller);
+            case COMPLETE_TASK -> {
+                requireWorkable(path[TASK_ID], caller);
+                forms.check(path[TASK_ID], body);
+            }
+            case TAKE_TASK -> {
+                requireWorkable(path[TASK_ID], caller);
+                requireOneself(body, caller);
+            }
             case QUERY -> Expressions.refuseIn(body);
             case OPERATE -> {}
         }
         return kind == EngineRules.Kind.START;
+    }
+
+    private void requireWorkable(String task, Caller caller) {
+        try {
+            tasks.requireWorkable(task, caller);
+        } catch (RequestNotFoundException e) {
+            throw Refusal.notFound("Task " + task);
+        } catch (NotAllowedException e) {
+            throw new Refusal(HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()), Map.of());
+        }
     }
 
     private static boolean isIntegration(Caller caller) {

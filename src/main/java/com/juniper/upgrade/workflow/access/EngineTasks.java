@@ -49,14 +49,14 @@ import org.camunda.spin.json.SpinJsonNode;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The process engine's tasks. Lists are read from its tables in one query with the cases; what changes a task is a command
  * of the engine in the caller's name, so that the engine checks it like one of Tasklist.
  */
-@Component
+@Repository
 @Transactional
 class EngineTasks implements HumanTasks {
 
@@ -75,9 +75,9 @@ class EngineTasks implements HumanTasks {
             View.GROUP, "t.assignee_ is null",
             View.OVERDUE, "t.due_date_ < :now");
 
+    private static final String ORDER = "order by t.due_date_, t.create_time_, t.id_";
+
     private static final String DETAILS = """
-            with chosen as materialized (select t.* from camunda.act_ru_task t where %s
-              order by t.due_date_, t.create_time_, t.id_ limit :limit offset :offset)
             select t.*, p.business_key_, d.key_, u.database_name,
               (select v.text_ from camunda.act_ru_variable v where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = '%s'
                 limit 1) as issue,
@@ -91,8 +91,28 @@ class EngineTasks implements HumanTasks {
                 where l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null order by 1) as groups
             from chosen t join camunda.act_ru_execution p on p.id_ = t.proc_inst_id_
             join camunda.act_re_procdef d on d.id_ = t.proc_def_id_
-            left join upgrade.upgrade u on u.number = p.business_key_
-            order by t.due_date_, t.create_time_, t.id_""";
+            left join upgrade.upgrade u on u.number = p.business_key_""".formatted(IssueResolutionModel.ISSUE_NUMBER.name());
+
+    private static final String ALL = "with chosen as materialized (select t.* from camunda.act_ru_task t where %s "
+            + ORDER + " limit 1000) " + DETAILS + " " + ORDER;
+
+    /** The tasks of a page with the counts of all lists in each row; the counts alone where the page has no task. */
+    private static final String PAGES = """
+            with mine as materialized (select t.id_, t.assignee_, t.due_date_, t.create_time_ from camunda.act_ru_task t
+              where %s and %s),
+            counts as materialized (select %s from mine t),
+            page as materialized (select t.id_ from mine t where %%1$s %s limit %d
+              offset (select %5$d * greatest(0, least(:page - 1, (count_%%2$s - 1) / %5$d)) from counts)),
+            chosen as materialized (select t.* from page join camunda.act_ru_task t using (id_))
+            select t.*, counts.* from counts left join (%s) t on true %4$s""".formatted(
+            WORKS_ON,
+            OF_CASE,
+            VIEWS.entrySet().stream()
+                    .map(view -> "count(*) filter (where %s) as count_%s".formatted(view.getValue(), view.getKey()))
+                    .collect(Collectors.joining(", ")),
+            ORDER,
+            PAGE,
+            DETAILS);
 
     private final JdbcClient jdbc;
     private final TaskService tasks;
@@ -125,43 +145,31 @@ class EngineTasks implements HumanTasks {
         parameters.put("groups", groupsOf(caller));
         parameters.put("number", filter.number());
         parameters.put("now", Timestamp.from(Instant.now()));
-        var where = WORKS_ON + " and " + OF_CASE;
-        var counts = counts(where, parameters);
-        int pages = (int) Math.max(1, (counts.getOrDefault(filter.view(), 0L) + PAGE - 1) / PAGE);
-        int page = Math.max(1, Math.min(filter.page(), pages));
-        parameters.put("limit", PAGE);
-        parameters.put("offset", (page - 1) * PAGE);
-        return new TaskPage(details(where + " and " + VIEWS.get(filter.view()), parameters), page, pages, counts);
-    }
-
-    private Map<View, Long> counts(String where, Map<String, Object> parameters) {
-        var columns = VIEWS.entrySet().stream()
-                .map(view -> "count(*) filter (where %s) as %s".formatted(view.getValue(), view.getKey()))
-                .collect(Collectors.joining(", "));
-        return jdbc.sql("select %s from camunda.act_ru_task t where %s".formatted(columns, where))
+        parameters.put("page", filter.page());
+        var counts = new EnumMap<View, Long>(View.class);
+        List<HumanTask> listed = new ArrayList<>();
+        jdbc.sql(PAGES.formatted(VIEWS.get(filter.view()), filter.view()))
                 .params(parameters)
-                .query((row, number) -> {
-                    Map<View, Long> counts = new EnumMap<>(View.class);
+                .query(row -> {
                     for (View view : View.values()) {
-                        counts.put(view, row.getLong(view.name()));
+                        counts.put(view, row.getLong("count_" + view));
                     }
-                    return counts;
-                })
-                .single();
-    }
-
-    private List<HumanTask> details(String where, Map<String, Object> parameters) {
-        return jdbc.sql(DETAILS.formatted(where, IssueResolutionModel.ISSUE_NUMBER.name()))
-                .params(parameters)
-                .query(EngineTasks::task)
-                .list();
+                    if (row.getString("id_") != null) {
+                        listed.add(task(row));
+                    }
+                });
+        int pages = (int) Math.max(1, (counts.getOrDefault(filter.view(), 0L) + PAGE - 1) / PAGE);
+        return new TaskPage(listed, Math.max(1, Math.min(filter.page(), pages)), pages, counts);
     }
 
     private List<HumanTask> all(String where, String value) {
-        return details(where, Map.of("value", value, "limit", 1000, "offset", 0));
+        return jdbc.sql(ALL.formatted(where))
+                .param("value", value)
+                .query((row, number) -> task(row))
+                .list();
     }
 
-    private static HumanTask task(ResultSet row, int number) throws SQLException {
+    private static HumanTask task(ResultSet row) throws SQLException {
         var assignee = row.getString("assignee_");
         var due = row.getTimestamp("due_date_");
         var logins = strings(row, "users");
@@ -218,30 +226,28 @@ class EngineTasks implements HumanTasks {
     /** A task that the caller may read. */
     private HumanTask visible(String id, Caller caller) {
         return all("t.id_ = :value", id).stream()
-                .filter(task -> caller.isStaff() || worksOn(task, caller))
+                .filter(task -> caller.isStaff() || task.isFor(caller))
                 .findFirst()
                 .orElseThrow(() -> new RequestNotFoundException("Task " + id));
     }
 
+    /**
+     * Refuses what the process engine lets staff do with every task.
+     *
+     * @throws RequestNotFoundException where there is no such task for the caller
+     * @throws NotAllowedException where the caller reads it only
+     */
+    @Transactional(readOnly = true)
+    void requireWorkable(String id, Caller caller) {
+        workable(id, caller);
+    }
+
     private HumanTask workable(String id, Caller caller) {
         var task = visible(id, caller);
-        if (!worksOn(task, caller)) {
+        if (!task.isFor(caller)) {
             throw new NotAllowedException("This task is not yours: it is for %s.".formatted(task.whom()));
         }
         return task;
-    }
-
-    private static boolean worksOn(HumanTask task, Caller caller) {
-        return isOperator(caller)
-                || isAssigned(task, caller)
-                || task.candidates().stream()
-                        .anyMatch(candidate -> candidate.login().equals(caller.name()))
-                || task.groups().stream().anyMatch(role -> rolesOf(caller).contains(role));
-    }
-
-    private static boolean isAssigned(HumanTask task, Caller caller) {
-        var assignee = task.assignee();
-        return assignee != null && assignee.login().equals(caller.name());
     }
 
     private static Set<Role> rolesOf(Caller caller) {
@@ -267,7 +273,7 @@ class EngineTasks implements HumanTasks {
             var schema = forms.schema(id);
             return new TaskForm(
                     task,
-                    worksOn(task, caller),
+                    task.isFor(caller),
                     schema.isMissingNode() ? null : json.writeValueAsString(schema),
                     values(id, TaskForms.variablesOf(schema)),
                     colleagues(task, caller));

@@ -9,12 +9,16 @@ import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
 import com.juniper.upgrade.TestSession;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people do with tasks in Tasklist, and what they cannot do beside it. */
 @PlatformTest
@@ -119,6 +128,134 @@ class TasklistIT {
                                 Map.of("variables", Map.of("modulesPorted", Map.of("value", true))))
                         .status())
                 .isEqualTo(204);
+    }
+
+    @Test
+    @DisplayName(
+            "R24: what customers alone decide, an analyst reads; taking and completing it is refused with whose it is")
+    void analystsDoNotWorkOnWhatIsForCustomers() {
+        var cases = new CaseFixture(platform);
+        var tested = cases.deliveredTo("demo");
+        cases.checklist(tested);
+        var instance = processes
+                .createProcessInstanceByKey("Testing")
+                .businessKey(tested.number())
+                .setVariables(Map.of("requestId", tested.request().toString()))
+                .startBeforeActivity("Task_DeclareConfidence")
+                .execute();
+        var confidence = tasks.createTaskQuery()
+                .processInstanceId(instance.getId())
+                .singleResult()
+                .getId();
+        var analyst = TestClient.as("analyst", port);
+        var confident = Map.of("variables", Map.of("confident", Map.of("value", true)));
+
+        assertThat(analyst.get("/engine-rest/task/" + confidence).status()).isEqualTo(200);
+        for (var address : List.of("/engine-rest/task/", "/engine-rest/engine/default/task/")) {
+            assertRefused(analyst.post(address + confidence + "/claim", Map.of("userId", "analyst")), 403, "Dora Demo");
+            assertRefused(analyst.post(address + confidence + "/complete", confident), 403, "Dora Demo");
+        }
+        assertRefused(
+                TestSession.of("analyst", port)
+                        .postToEngine(ENGINE + "task/" + confidence + "/assignee", "{\"userId\": \"analyst\"}"),
+                403,
+                "Dora Demo");
+        assertThat(tasks.createTaskQuery().taskId(confidence).taskUnassigned().count())
+                .isOne();
+    }
+
+    @Test
+    @DisplayName(
+            "Tasks are granted to customers one by one, never to staff; grants of earlier versions go at the start")
+    void staffIsGrantedNoSingleTask() throws SQLException {
+        assertThat(granted())
+                .contains("demo", "colleague")
+                .doesNotContain("analyst", "support-analysts")
+                .as("not for its history too")
+                .doesNotHaveDuplicates();
+        assertThat(TestClient.as("analyst", port)
+                        .post("/engine-rest/task/" + task + "/claim", Map.of("userId", "analyst"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(granted()).as("taken").doesNotContain("analyst", "support-analysts");
+        var customers = granted();
+
+        var jdbc = platform.getBean(JdbcClient.class);
+        jdbc.sql("""
+                        insert into camunda.act_ru_authorization (id_, rev_, type_, group_id_, user_id_, resource_type_, resource_id_, perms_)
+                        values (:task || 1, 1, 1, 'support-analysts', null, 7, :task, 6), (:task || 2, 1, 1, null, 'analyst', 19, :task, 2)""").param("task", task).update();
+        assertThat(granted()).contains("analyst", "support-analysts");
+        var others = jdbc.sql("select count(*) from camunda.act_ru_authorization where group_id_ = 'camunda-admin'")
+                .query(Long.class);
+        long before = others.single();
+        try (var connection = platform.getBean(DataSource.class).getConnection()) {
+            ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/migration/V42__task_grants.sql"));
+        }
+        assertThat(granted()).containsExactlyInAnyOrderElementsOf(customers);
+        assertThat(others.single()).isEqualTo(before);
+    }
+
+    /** To whom the task, or its history, is granted by itself. */
+    private List<String> granted() {
+        return platform.getBean(JdbcClient.class)
+                .sql("select coalesce(user_id_, group_id_) from camunda.act_ru_authorization where resource_id_ = ?")
+                .param(task)
+                .query(String.class)
+                .list();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/task/%s/claim",
+                "/engine-rest/task/%s/complete",
+                "/camunda/api/engine/engine/default/task/%s/submit-form",
+                "/api/tasks/%s/complete",
+                "/tasks/%s/claim"
+            })
+    @DisplayName("Two people at one task in the same moment: the slower is told so, with status 409, and what to do")
+    void theSlowerOfTwoIsTold(String address) {
+        var path = address.formatted(task);
+        var jdbc = platform.getBean(JdbcClient.class);
+        var answer = new TransactionTemplate(platform.getBean(PlatformTransactionManager.class)).execute(status -> {
+            tasks.setAssignee(task, "colleague");
+            var faster =
+                    jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
+            var slower = CompletableFuture.supplyAsync(() -> posted(path));
+            Awaitility.await("%s waits".formatted(path))
+                    .until(() -> jdbc.sql("select count(*) from pg_stat_activity where ? = any (pg_blocking_pids(pid))")
+                                    .param(faster)
+                                    .query(Long.class)
+                                    .single()
+                            > 0);
+            return slower;
+        });
+
+        assertThat(answer.join().status()).as(answer.join().body()).isEqualTo(409);
+        assertThat(answer.join().body()).contains("Somebody else was faster", "Look at it again");
+        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee())
+                .isEqualTo("colleague");
+    }
+
+    private Answer posted(String path) {
+        if (path.startsWith("/tasks/")) {
+            return TestSession.of("demo", port).send("POST", path, "");
+        }
+        if (path.startsWith("/camunda/api/")) {
+            return TestSession.of("demo", port)
+                    .postToEngine(
+                            path.substring("/camunda/api/".length()),
+                            "{\"variables\": {\"modulesPorted\": {\"value\": true}}}");
+        }
+        if (path.startsWith("/api/")) {
+            return TestClient.as("demo", port).post(path, Map.of("variables", Map.of("modulesPorted", true)));
+        }
+        return TestClient.as("analyst", port)
+                .post(
+                        path,
+                        path.endsWith("/claim")
+                                ? Map.of("userId", "analyst")
+                                : Map.of("variables", Map.of("modulesPorted", Map.of("value", true))));
     }
 
     @Test
