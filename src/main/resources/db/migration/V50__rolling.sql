@@ -113,5 +113,8 @@ create index invitation_untold on invitation (id) where state = 'WITHDRAWN' and 
 create index invitation_due on invitation (due) where state = 'OPEN';
 create index invitation_remind on invitation (remind) where state = 'OPEN';
 
+-- of which moment of production the copy of a trial is: of its newest backup
+alter table request add column copied timestamptz;
+
 -- an issue of trials is the analysts' alone: nobody else knows of them
 alter table issue add column internal boolean not null default false;

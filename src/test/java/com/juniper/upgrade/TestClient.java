@@ -158,7 +158,8 @@ public final class TestClient {
         }
     }
 
-    private void publish(String version, Path dump) {
+    /** Publishes a version from a dump of its reference database. */
+    public void publish(String version, Path dump) {
         try {
             var boundary = "----juniper";
             var body = new java.io.ByteArrayOutputStream();

@@ -89,8 +89,7 @@ class EvidenceRun {
                 ? Optional.empty()
                 : databases.find(origin).flatMap(production -> databases
                         .madeBy(request.id(), request.isTrial() ? Kind.TRIAL : Kind.TEST)
-                        .map(test -> new Pair(
-                                production, test, Objects.requireNonNullElse(request.started(), request.created()))));
+                        .map(test -> new Pair(production, test, requests.copied(request))));
     }
 
     private Evidence evidence(String name, Optional<Pair> pair, @Nullable UpgradeResult result) {

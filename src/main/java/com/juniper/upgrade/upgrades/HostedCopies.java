@@ -3,6 +3,7 @@ package com.juniper.upgrade.upgrades;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.artifacts.DumpRestore;
 import com.juniper.upgrade.databases.Backups;
+import com.juniper.upgrade.databases.Backups.Backup;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
@@ -76,22 +77,21 @@ class HostedCopies {
             production.copy(request.id(), request.workshopName());
             return;
         }
-        var backup = request.isTrial() ? newestBackup(request) : Optional.<Path>empty();
+        var backup = request.isTrial() ? newestBackup(request) : Optional.<Backup>empty();
         if (backup.isPresent()) {
-            restore(request, backup.get(), log);
+            requests.copiedFrom(request.id(), backup.get().begun());
+            restore(request, backups.dump(backup.get()), log);
         } else {
             dumpAndRestore(request, log);
         }
     }
 
-    /** One of before the database's last upgrade is of another version. */
-    private Optional<Path> newestBackup(UpgradeRequest request) {
-        var database = origin(request).id();
-        var upgraded = requests.lastUpgraded(database).orElse(Instant.EPOCH);
-        return backups.of(database).stream()
-                .filter(backup -> backup.ended() != null && backup.begun().isAfter(upgraded))
-                .map(backups::dump)
-                .filter(Files::isDirectory)
+    /** One of before the database's last upgrade is of another version; one of before its last trial shows the same again. */
+    private Optional<Backup> newestBackup(UpgradeRequest request) {
+        var last = requests.lastUpgradedOrTried(request).orElse(Instant.EPOCH);
+        return backups.of(origin(request).id()).stream()
+                .filter(backup -> backup.ended() != null && backup.begun().isAfter(last))
+                .filter(backup -> Files.isDirectory(backups.dump(backup)))
                 .findFirst();
     }
 

@@ -449,12 +449,11 @@ public class UpgradeDesk {
      * @throws RequestNotFoundException if the caller may not see it, or there is none
      */
     public UpgradeRequest visible(String number, @Nullable UUID request, Caller caller) {
-        var candidates = request == null
-                ? visibleCase(number, caller)
-                : requests.withTrials(number).stream()
-                        .filter(candidate -> candidate.id().equals(request) && maySee(candidate, caller))
-                        .toList();
-        return candidates.stream().findFirst().orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
+        return request == null
+                ? visibleCase(number, caller).get(0)
+                : requests.find(request)
+                        .filter(found -> found.number().equals(number) && maySee(found, caller))
+                        .orElseThrow(() -> new RequestNotFoundException("Upgrade " + number));
     }
 
     /** {@return the newest requests that the caller may see} */

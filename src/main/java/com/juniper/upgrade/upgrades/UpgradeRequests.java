@@ -124,11 +124,28 @@ public class UpgradeRequests {
                 > 0;
     }
 
-    /** {@return when a hosted database was upgraded in its place last} */
-    Optional<Instant> lastUpgraded(long databaseId) {
-        return jdbc.sql(
-                        "select max(ended) from upgrade.request where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'")
-                .param(databaseId)
+    /** Keeps when the backup was begun of which a request's copy is made. */
+    void copiedFrom(UUID id, Instant backup) {
+        jdbc.sql("update upgrade.request set copied = ? where id = ?")
+                .params(Timestamp.from(backup), id)
+                .update();
+    }
+
+    /** {@return when the state of production was that a request's copy shows} */
+    public Instant copied(UpgradeRequest request) {
+        return jdbc.sql("select coalesce(copied, started, created) from upgrade.request where id = ?")
+                .param(request.id())
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    /** {@return when a hosted database was upgraded in its place, or tried, last before a request} */
+    Optional<Instant> lastUpgradedOrTried(UpgradeRequest request) {
+        return jdbc.sql("""
+                        select max(coalesce(ended, created)) from upgrade.request
+                        where database_id = ? and id <> ?
+                          and (purpose = 'PRODUCTION' and state = 'DELIVERED' or purpose = 'TRIAL')""")
+                .params(request.databaseId(), request.id())
                 .query((row, number) -> Optional.ofNullable(instant(row.getTimestamp(1))))
                 .single();
     }

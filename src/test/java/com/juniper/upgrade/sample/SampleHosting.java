@@ -3,6 +3,7 @@ package com.juniper.upgrade.sample;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.Hosting;
+import com.juniper.upgrade.databases.ProgramRunner;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Version;
@@ -48,6 +49,23 @@ public final class SampleHosting {
                 });
             }
         }
+    }
+
+    /** {@return a dump of a version's reference database, with which it can be published} */
+    public Path dump(String version) {
+        var dump = folder.resolve("reference-%s.dump".formatted(version));
+        build("sample_release", Version.parse(version), Set.of(), reference -> {
+            platform.getBean(ProgramRunner.class)
+                    .run(
+                            "pg_dump",
+                            List.of("--format", "custom", "--no-owner", "--file", dump.toString()),
+                            workshop.require("sample_release"),
+                            null,
+                            folder,
+                            line -> {});
+            workshop.drop("sample_release");
+        });
+        return dump;
     }
 
     /** Hosts a database of a company with the modules named, and all that they need. */
