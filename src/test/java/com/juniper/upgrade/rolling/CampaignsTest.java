@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -48,11 +49,12 @@ class CampaignsTest {
     private static final Caller OPERATOR = caller(Role.OPERATOR);
     private static final Caller ANALYST = caller(Role.ANALYST);
     private static final Version TARGET = Version.parse("18.0");
+    private static final DataSource SOURCE = source();
     private static final JdbcClient jdbc = schema();
 
     private final RollingWorkflow workflow = mock(RollingWorkflow.class);
     private final Releases releases = mock(Releases.class);
-    private final CampaignStore store = new CampaignStore(jdbc, new ObjectMapper());
+    private final CampaignStore store = new CampaignStore(jdbc, SOURCE, new ObjectMapper());
     private final TrialStore trials = new TrialStore(jdbc);
     private final InvitationStore invitations = new InvitationStore(jdbc);
     private final Campaigns campaigns = new Campaigns(
@@ -68,16 +70,19 @@ class CampaignsTest {
                 role.name(), new Person(role.name(), "Otto", role.name(), "o@juniper.example", null, Set.of(role)));
     }
 
-    private static JdbcClient schema() {
+    private static DataSource source() {
         var database = TestPostgres.createDatabase("rolling");
-        var source = new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
-        var jdbc = JdbcClient.create(source);
+        return new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+    }
+
+    private static JdbcClient schema() {
+        var jdbc = JdbcClient.create(SOURCE);
         jdbc.sql("create schema upgrade").update();
         jdbc.sql("set search_path to upgrade, public").update();
         try {
             var scripts = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
             Arrays.sort(scripts, Comparator.comparing(CampaignsTest::version));
-            new ResourceDatabasePopulator(scripts).execute(source);
+            new ResourceDatabasePopulator(scripts).execute(SOURCE);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
