@@ -50,7 +50,6 @@ class PlatformDatabaseConfiguration {
                     "max_connections=200",
                     "max_locks_per_transaction=1024",
                     "shared_buffers=256MB",
-                    "random_page_cost=1.1", // it is in memory, or on an SSD
                     "max_wal_size=4GB",
                     "maintenance_work_mem=128MB"));
             settings.addAll(operators);

@@ -187,6 +187,14 @@ class InvitationStore {
                 .list();
     }
 
+    /** Lets the messages in a database be written that could not be while it was closed. */
+    void writeNow(long database) {
+        jdbc.sql(
+                        "update upgrade.invitation set write_after = now() where database_id = ? and shown is distinct from state")
+                .param(database)
+                .update();
+    }
+
     /** Says what an invitation's message in the database shows now. */
     void shown(UUID id, State state) {
         jdbc.sql("update upgrade.invitation set shown = ?, write_after = now() where id = ?")

@@ -189,9 +189,12 @@ public class Invitations {
         trials.again(upgrade);
     }
 
-    /** Withdraws the open invitation of a database that is upgraded already. */
-    void upgraded(long database) {
-        store.withdrawDatabase(database, "The database is upgraded.");
+    /** Withdraws the open invitation of a database that is upgraded already; it is open again for the messages in it. */
+    void productionEnded(long database, boolean upgraded) {
+        if (upgraded) {
+            store.withdrawDatabase(database, "The database is upgraded.");
+        }
+        store.writeNow(database);
     }
 
     /** Tells the processes of withdrawn invitations, some at a time. */

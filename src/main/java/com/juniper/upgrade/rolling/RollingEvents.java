@@ -67,8 +67,8 @@ class RollingEvents {
     @EventListener
     void ended(RequestEnded ended) {
         Long database = ended.request().databaseId();
-        if (database != null && ended.request().isForProduction() && ended.state() == RequestState.DELIVERED) {
-            invitations.upgraded(database);
+        if (database != null && ended.request().isForProduction()) {
+            invitations.productionEnded(database, ended.state() == RequestState.DELIVERED);
         }
     }
 }
