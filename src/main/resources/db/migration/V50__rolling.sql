@@ -32,7 +32,7 @@ create table campaign (
   created timestamptz not null default now(),
   ended timestamptz
 );
-create index campaign_version on campaign (line, version);
+create unique index campaign_open on campaign (line) where state <> 'STOPPED';
 
 -- what people, and the platform itself, did with a campaign
 create table campaign_act (
@@ -95,6 +95,7 @@ create table invitation (
   reason text,
   remind timestamptz,
   due timestamptz,
+  due_after timestamptz not null default now(),
   -- whether its process knows the answer
   told boolean not null default false,
   -- what the message in the database shows; null before it is there
@@ -108,6 +109,7 @@ create table invitation (
 create unique index invitation_open on invitation (database_id) where state = 'OPEN';
 create index invitation_campaign on invitation (campaign, state);
 create index invitation_upgrade on invitation (upgrade);
+create index invitation_company on invitation (company) where state = 'OPEN';
 create index invitation_unwritten on invitation (write_after) where shown is distinct from state;
 create index invitation_untold on invitation (id) where state = 'WITHDRAWN' and not told;
 create index invitation_due on invitation (due) where state = 'OPEN';

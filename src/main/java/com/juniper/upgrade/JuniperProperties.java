@@ -113,6 +113,7 @@ public record JuniperProperties(
      * {@code rolling.CampaignSettings}.
      *
      * @param start whether a published version starts its campaign by itself
+     * @param dueHours when upgrades that are due begin, in campaigns without hours of their own
      */
     public record Rolling(
             boolean start,
@@ -122,7 +123,8 @@ public record JuniperProperties(
             @NotBlank String errorThreshold,
             @Min(1) int trialsPerCluster,
             @Nullable String hours,
-            @NotNull Duration longestTrial) {}
+            @NotNull Duration longestTrial,
+            @NotBlank String dueHours) {}
 
     /** Makes the folder absolute. */
     public JuniperProperties {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class CampaignBench {
 
     private static final List<String> NUMBERS = List.of("1000", "10000", "100000");
-    private static final int SLOTS = 8;
+    private static final int SLOTS = 40;
 
     private final ChildPlatform platform;
 

@@ -34,7 +34,15 @@ public final class TestProperties {
                 new JuniperProperties.GoLive(
                         "MON-SAT 06:00-22:00 Europe/Brussels", Duration.ofHours(36), Duration.ofHours(48)),
                 new JuniperProperties.Rolling(
-                        true, false, List.of("5", "10%", "100%"), 80, "20%", 1, null, Duration.ofMinutes(20)),
+                        true,
+                        false,
+                        List.of("5", "10%", "100%"),
+                        80,
+                        "20%",
+                        1,
+                        null,
+                        Duration.ofMinutes(20),
+                        "01:00-05:00 UTC"),
                 null,
                 Map.of(),
                 null);

@@ -78,16 +78,15 @@ public class Checklists {
 
     /**
      * {@return the evidence of a silent trial: the checks beside the items for its installed apps, measured and not kept
-     * (decision 10)}
+     * (decision 10); red where a database could not be looked into}
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<Evidence> measureTrial(UUID id) {
-        return evidence.measure(
+        return evidence.measureAll(
                 requests.require(id),
                 StandardItems.of(requests.modules(id)).stream()
                         .flatMap(area -> area.items().stream())
                         .flatMap(item -> item.evidence().stream())
-                        .distinct()
                         .toList());
     }
 

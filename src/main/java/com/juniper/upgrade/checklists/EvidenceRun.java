@@ -66,8 +66,8 @@ class EvidenceRun {
         this.requests = requests;
     }
 
-    /** Production and its test, as long as both are there. */
-    private record Pair(HostedDatabase production, HostedDatabase test, Instant copied) {}
+    /** Production and its test, as long as both are there; strictly, each must answer. */
+    private record Pair(HostedDatabase production, HostedDatabase test, Instant copied, boolean strict) {}
 
     /** A row of a check. */
     private record Fact(
@@ -75,7 +75,24 @@ class EvidenceRun {
 
     /** {@return the evidence of these names} */
     List<Evidence> measure(UpgradeRequest request, Collection<String> names) {
-        var pair = pair(request);
+        return measure(request, pair(request, false), names);
+    }
+
+    /** {@return the same; where a database cannot be looked into, that is red evidence itself, and all that is said} */
+    List<Evidence> measureAll(UpgradeRequest request, Collection<String> names) {
+        try {
+            return measure(request, pair(request, true), names);
+        } catch (DatabaseUnavailableException | ClusterException | NeutralizationFailedException e) {
+            return List.of(Evidence.of(
+                    "looked-into",
+                    "Production and its upgraded copy can be looked into.",
+                    "every check",
+                    List.of(new Row(String.valueOf(e.getMessage()), null, null)),
+                    null));
+        }
+    }
+
+    private List<Evidence> measure(UpgradeRequest request, Optional<Pair> pair, Collection<String> names) {
         var result = requests.outcome(request.id()).upgrade();
         return names.stream()
                 .distinct()
@@ -83,13 +100,13 @@ class EvidenceRun {
                 .toList();
     }
 
-    private Optional<Pair> pair(UpgradeRequest request) {
+    private Optional<Pair> pair(UpgradeRequest request, boolean strict) {
         var origin = request.databaseId();
         return origin == null
                 ? Optional.empty()
                 : databases.find(origin).flatMap(production -> databases
                         .madeBy(request.id(), request.isTrial() ? Kind.TRIAL : Kind.TEST)
-                        .map(test -> new Pair(production, test, requests.copied(request))));
+                        .map(test -> new Pair(production, test, requests.copied(request), strict)));
     }
 
     private Evidence evidence(String name, Optional<Pair> pair, @Nullable UpgradeResult result) {
@@ -253,6 +270,9 @@ class EvidenceRun {
                 | NotThereException
                 | ClusterException
                 | NeutralizationFailedException e) {
+            if (pair.get().strict() && !(e instanceof NotThereException)) {
+                throw e;
+            }
             return Evidence.notChecked(name, title, query, String.valueOf(e.getMessage()));
         }
     }

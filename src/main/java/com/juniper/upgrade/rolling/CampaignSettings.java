@@ -73,11 +73,14 @@ public record CampaignSettings(
             reasons.add(new Reason(
                     "errorThreshold", "The error threshold is a number of databases, or a part of the wave like 20%."));
         }
-        if (trialsPerCluster < 1) {
-            reasons.add(new Reason("trialsPerCluster", "At least one trial must be allowed on a cluster."));
+        if (trialsPerCluster < 1 || trialsPerCluster > 1_000) {
+            reasons.add(new Reason("trialsPerCluster", "On a cluster 1 to 1,000 trials are allowed."));
         }
-        if (longestMinutes < 1) {
-            reasons.add(new Reason("longestMinutes", "A trial may take at least one minute."));
+        if (longestMinutes < 1 || longestMinutes > 10_000) {
+            reasons.add(new Reason("longestMinutes", "A trial may take 1 to 10,000 minutes."));
+        }
+        if (filter.maxMegabytes() != null && (filter.maxMegabytes() < 1 || filter.maxMegabytes() > 1L << 30)) {
+            reasons.add(new Reason("maxMegabytes", "The largest size is 1 MiB to 1 PiB."));
         }
         if (hours != null && !hours.isBlank()) {
             try {

@@ -26,6 +26,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CampaignStore {
 
+    /** That a listed database {@code d} of a campaign {@code t} still is what the list was made of. */
+    static final String STILL_ELIGIBLE = """
+            d.kind = 'PRODUCTION' and d.gone is null and d.hosting = 'ONLINE' and d.rolling is distinct from 'OPT_OUT'
+            and string_to_array(d.version, '.')::int[] < string_to_array(t.version, '.')::int[]""";
+
     /** R10, R11: hosted online, not on the version yet, somebody's with a contract, and not opted out. */
     private static final String ELIGIBLE = """
             from upgrade.hosted_database d
@@ -82,6 +87,14 @@ class CampaignStore {
                 .optional();
     }
 
+    /** The campaign, which nobody moves until this transaction ends. */
+    Campaign share(String number) {
+        return jdbc.sql("select * from upgrade.campaign where number = ? for share")
+                .param(number)
+                .query(this::campaign)
+                .single();
+    }
+
     /** The newest campaigns first. */
     List<Campaign> newest(int limit) {
         return jdbc.sql("select * from upgrade.campaign order by created desc, number desc limit ?")
@@ -132,6 +145,13 @@ class CampaignStore {
     void accept(String number, long issues, int wave) {
         jdbc.sql("update upgrade.campaign set accepted = ?, accepted_wave = ? where number = ?")
                 .params(issues, wave, number)
+                .update();
+    }
+
+    /** What is tried again was not accepted for good. */
+    void acceptAtMost(String number, long issues) {
+        jdbc.sql("update upgrade.campaign set accepted = least(accepted, ?) where number = ?")
+                .params(issues, number)
                 .update();
     }
 

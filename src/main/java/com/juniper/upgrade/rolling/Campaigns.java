@@ -13,6 +13,7 @@ import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,6 +43,7 @@ public class Campaigns {
     private final RollingWorkflow workflow;
     private final Releases releases;
     private final CampaignSettings defaults;
+    private final String dueHours;
 
     Campaigns(
             CampaignStore store,
@@ -55,6 +58,7 @@ public class Campaigns {
         this.workflow = workflow;
         this.releases = releases;
         this.defaults = CampaignSettings.of(properties.rolling());
+        this.dueHours = properties.rolling().dueHours();
     }
 
     /** {@return the settings of a campaign for which nobody chose others} */
@@ -67,9 +71,9 @@ public class Campaigns {
         var own = store.open(line).stream()
                 .filter(campaign -> campaign.version().equals(version.toString()))
                 .reduce((first, second) -> second);
-        if (own.isPresent()) {
+        if (own.isPresent() && own.get().wave() > 0) {
             retry(own.get(), by, "A new revision is published.");
-        } else {
+        } else if (own.isEmpty()) {
             begin(line, version, defaults, by, "The version is published.");
         }
     }
@@ -121,9 +125,17 @@ public class Campaigns {
         store.open(line)
                 .forEach(older -> end(
                         older, "%s is published, and takes the place of this version.".formatted(version), by, null));
-        var campaign = store.insert(line, version.toString(), settings);
+        var campaign = inserted(line, version, settings);
         store.act(campaign.number(), "Started", by, remark);
         return campaign;
+    }
+
+    private Campaign inserted(String line, Version version, CampaignSettings settings) {
+        try {
+            return store.insert(line, version.toString(), settings);
+        } catch (DuplicateKeyException e) {
+            throw refused("line", "Somebody else is just starting a campaign of line %s. Look at it.".formatted(line));
+        }
     }
 
     /** Ends the campaigns of a version that is taken back. */
@@ -148,13 +160,21 @@ public class Campaigns {
     /** Opens the next wave, or ends the campaign where there is none; {@return whether one is open} */
     public boolean openWave(String number) {
         var campaign = lock(number);
+        if (campaign.state() == State.STOPPED) {
+            return false;
+        }
+        boolean paused = campaign.state() == State.PAUSED; // while the wave was on its way: it stays so
         if (campaign.wave() >= campaign.waves()) {
-            store.move(number, State.FINISHED, null, true);
+            if (!paused) {
+                store.move(number, State.FINISHED, null, true);
+            }
             store.act(number, "Finished", null, "Every wave was tried.");
             return false;
         }
         store.openWave(number, campaign.wave() + 1);
-        store.move(number, State.RUNNING, null, true);
+        if (!paused) {
+            store.move(number, State.RUNNING, null, true);
+        }
         store.act(number, "Wave %d of %d opened".formatted(campaign.wave() + 1, campaign.waves()), null, null);
         return true;
     }
@@ -162,12 +182,22 @@ public class Campaigns {
     /** Looks whether a running campaign's open wave has ended, or must pause it; does nothing where another node looks. */
     void advance(String number) {
         store.lock(number, false).ifPresent(campaign -> {
-            if (campaign.state() == State.RUNNING) {
-                advance(campaign);
-            } else if (campaign.state() == State.PAUSED) {
-                workflow.paused(number); // it may have been on its way to the wave's wait before
+            switch (campaign.state()) {
+                case RUNNING, FINISHED -> advance(campaign);
+                case PAUSED -> {
+                    withdrawInvitations(campaign); // of trials that ended in the same moment
+                    workflow.paused(number); // it may have been on its way to the wave's wait before
+                }
+                case STOPPED -> withdrawInvitations(campaign);
+                default -> {
+                    // its process has the turn
+                }
             }
         });
+    }
+
+    private void withdrawInvitations(Campaign campaign) {
+        invitations.withdrawAll(campaign.number(), String.valueOf(campaign.reason()));
     }
 
     private void advance(Campaign campaign) {
@@ -182,15 +212,17 @@ public class Campaigns {
                     "%d of the %d databases of wave %d met an issue; the limit is %s."
                             .formatted(issues, open.size(), open.number(), settings.errorThreshold()),
                     true);
-        } else if (open.left() == 0) {
+        } else if (open.left() == 0 && campaign.state() == State.RUNNING) {
             long clean = open.count(TrialOutcome.CLEAN);
-            long tried = clean + open.count(TrialOutcome.ISSUE) + open.count(TrialOutcome.TOO_LONG);
+            long tried = open.size() - open.count(TrialOutcome.NOT_ELIGIBLE);
             if (accepted.wave() == campaign.wave() || clean * 100 >= settings.successThreshold() * tried) {
-                workflow.waveEnded(campaign.number());
+                if (!workflow.waveEnded(campaign.number())) {
+                    workflow.decided(campaign.number(), true); // it went on by itself before its process was asked
+                }
             } else {
                 pause(
                         campaign,
-                        "%d of the %d trials of wave %d are clean; at least %d%% must be."
+                        "%d of the %d databases of wave %d are clean; at least %d%% must be."
                                 .formatted(clean, tried, open.number(), settings.successThreshold()),
                         true);
             }
@@ -247,7 +279,9 @@ public class Campaigns {
         switch (act) {
             case APPROVE -> approve(campaign, true, caller, remark);
             case PAUSE -> {
-                require(campaign, State.RUNNING);
+                if (campaign.state() != State.FINISHED) {
+                    require(campaign, State.RUNNING);
+                }
                 store.act(number, act.label, caller.fullName(), remark);
                 pause(campaign, "%s paused it: %s".formatted(caller.fullName(), remark), false);
             }
@@ -318,7 +352,7 @@ public class Campaigns {
     private void resume(Campaign campaign, String by, @Nullable String remark) {
         require(campaign, State.PAUSED);
         activate(campaign, by, remark, true);
-        if (!workflow.decided(campaign.number(), true)) {
+        if (!workflow.decided(campaign.number(), true) && workflow.isUnderWay(campaign.number())) {
             throw refused("campaign", "The campaign is just being paused. Try again in a moment.");
         }
     }
@@ -333,7 +367,7 @@ public class Campaigns {
             store.accept(number, wave(campaign, campaign.wave()).count(TrialOutcome.ISSUE), campaign.wave());
         }
         trials.uninvitedAgain(number);
-        store.move(number, State.RUNNING, null, true);
+        store.move(number, workflow.isUnderWay(number) ? State.RUNNING : State.FINISHED, null, true);
         store.act(number, Act.RESUME.label, by, remark);
     }
 
@@ -345,8 +379,26 @@ public class Campaigns {
                             .formatted(
                                     campaign.number(), campaign.state().label().toLowerCase(java.util.Locale.ROOT)));
         }
-        int again = trials.again(campaign.number(), null);
+        int again = again(campaign.number(), null);
         store.act(campaign.number(), "%s: %d databases".formatted(Act.RETRY.label, again), by, remark);
+    }
+
+    /** Lets databases be tried again that met a cause, or all that are not clean. */
+    int again(String number, @Nullable String signature) {
+        int again = trials.again(number, signature);
+        var campaign = require(number);
+        store.acceptAtMost(number, wave(campaign, campaign.wave()).count(TrialOutcome.ISSUE));
+        return again;
+    }
+
+    /** {@return whether an upgrade that is due may begin in this hour: in the campaign's, else in those of the settings} */
+    boolean isTimeToFollow(String number) {
+        var own = require(number).settings().hours();
+        return TrialHours.of(own == null || own.isBlank() ? dueHours : own).contain(Instant.now());
+    }
+
+    Campaign share(String number) {
+        return store.share(number);
     }
 
     private void end(Campaign campaign, String reason, @Nullable String by, @Nullable String remark) {

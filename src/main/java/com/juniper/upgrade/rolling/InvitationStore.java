@@ -38,12 +38,13 @@ class InvitationStore {
         return jdbc.sql("""
                         insert into upgrade.invitation (id, campaign, database_id, company, upgrade, request_id, due, remind)
                         select gen_random_uuid(), :campaign, d.id, d.company, r.number, r.id, now() + days * interval '1 day',
-                          now() + greatest(days - 7, 0) * interval '1 day'
+                          case when days > 7 then now() + (days - 7) * interval '1 day' end
                         from upgrade.hosted_database d join upgrade.request r on r.id = :trial
                         cross join lateral (select min(rolling_due_days) as days from upgrade.contract c where c.company = d.company) due
-                        where d.id = :database and d.company is not null
+                        join upgrade.campaign t on t.number = :campaign
+                        where d.id = :database and d.company is not null and %s
                           and not exists (select from upgrade.invitation i where i.request_id = r.id)
-                        on conflict do nothing""")
+                        on conflict do nothing""".formatted(CampaignStore.STILL_ELIGIBLE))
                         .param("campaign", campaign)
                         .param("database", database)
                         .param("trial", trial)
@@ -123,7 +124,8 @@ class InvitationStore {
     }
 
     void remind(UUID id, Duration after) {
-        jdbc.sql("update upgrade.invitation set remind = now() + ? * interval '1 second' where id = ?")
+        jdbc.sql(
+                        "update upgrade.invitation set remind = least(now() + ? * interval '1 second', due - interval '1 day') where id = ?")
                 .params(after.toSeconds(), id)
                 .update();
     }
@@ -149,21 +151,29 @@ class InvitationStore {
                         where database_id = ? and state = 'OPEN'""").params(reason, database).update();
     }
 
-    /** A withdrawn invitation whose process does not know it yet. */
-    record Untold(UUID id, String upgrade, UUID request) {}
+    /** Takes back the answer of who chose to upgrade a database, which failed. */
+    void takeBackUpgrade(long database, String reason) {
+        jdbc.sql("""
+                        update upgrade.invitation set state = 'WITHDRAWN', reason = ?, told = true
+                        where database_id = ? and state = 'UPGRADE_CHOSEN'""").params(reason, database).update();
+    }
 
-    /** Takes some of them, alone in this transaction. */
-    List<Untold> untold(int limit) {
+    /** Withdraws the open invitations of databases that would not be listed any more, or are another company's. */
+    void withdrawChanged() {
+        jdbc.sql("""
+                        update upgrade.invitation i set state = 'WITHDRAWN', decided = now(),
+                          reason = 'The database is not eligible any more, or another company''s.'
+                        from upgrade.hosted_database d, upgrade.campaign t
+                        where i.state = 'OPEN' and d.id = i.database_id and t.number = i.campaign
+                          and not (d.company is not distinct from i.company and %s)""".formatted(CampaignStore.STILL_ELIGIBLE)).update();
+    }
+
+    /** Takes the trials of some withdrawn invitations whose processes do not know it yet, alone in this transaction. */
+    List<UUID> untold(int limit) {
         return jdbc.sql("""
                         update upgrade.invitation set told = true where id in (
                           select id from upgrade.invitation where state = 'WITHDRAWN' and not told order by id limit ? for update skip locked)
-                        returning id, upgrade, request_id""")
-                .param(limit)
-                .query((row, number) -> new Untold(
-                        row.getObject("id", UUID.class),
-                        row.getString("upgrade"),
-                        row.getObject("request_id", UUID.class)))
-                .list();
+                        returning request_id""").param(limit).query(UUID.class).list();
     }
 
     /**
@@ -210,12 +220,23 @@ class InvitationStore {
                         where state = 'OPEN' and remind <= now()""").update();
     }
 
-    /** Open invitations that must be followed by now. */
-    List<UUID> due(int limit) {
-        return jdbc.sql("select id from upgrade.invitation where state = 'OPEN' and due <= now() order by due limit ?")
+    /** An invitation that must be followed. */
+    record Due(UUID id, String campaign) {}
+
+    /** Open invitations that must be followed by now, and were not tried in vain in the last hour. */
+    List<Due> due(int limit) {
+        return jdbc.sql("""
+                        select id, campaign from upgrade.invitation where state = 'OPEN' and due <= now() and due_after <= now()
+                        order by due_after limit ?""")
                 .param(limit)
-                .query(UUID.class)
+                .query((row, number) -> new Due(row.getObject("id", UUID.class), row.getString("campaign")))
                 .list();
+    }
+
+    void dueLater(UUID id) {
+        jdbc.sql("update upgrade.invitation set due_after = now() + interval '1 hour' where id = ?")
+                .param(id)
+                .update();
     }
 
     private static Invitation invitation(ResultSet row, int number) throws SQLException {

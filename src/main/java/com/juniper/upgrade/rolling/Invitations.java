@@ -17,7 +17,6 @@ import com.juniper.upgrade.upgrades.SubmitUpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,7 @@ public class Invitations {
     private UpgradeRequest upgrade(Invitation invitation, Caller caller, String by) {
         store.answer(invitation.id(), State.UPGRADE_CHOSEN, by, null);
         var request = desk.submit(command(invitation, caller), caller);
-        workflow.answered(invitation.upgrade(), invitation.request(), Answer.UPGRADE);
+        workflow.answered(invitation.request(), Answer.UPGRADE);
         return request;
     }
 
@@ -129,7 +128,7 @@ public class Invitations {
     public Invitation testFirst(UUID id, Caller caller) {
         var invitation = requireOpen(id, caller);
         store.answer(id, State.TEST_CHOSEN, caller.fullName(), null);
-        workflow.answered(invitation.upgrade(), invitation.request(), Answer.TEST);
+        workflow.answered(invitation.request(), Answer.TEST);
         return invitation;
     }
 
@@ -144,7 +143,7 @@ public class Invitations {
         var invitation = requireOpen(id, caller);
         store.answer(id, State.DECLINED, caller.fullName(), null);
         databases.takePart(invitation.database(), RollingPart.OPT_OUT);
-        workflow.answered(invitation.upgrade(), invitation.request(), Answer.DECLINED);
+        workflow.answered(invitation.request(), Answer.DECLINED);
     }
 
     /** Ends the invitation of a trial that nobody answered in time. */
@@ -189,33 +188,48 @@ public class Invitations {
         trials.again(upgrade);
     }
 
-    /** Withdraws the open invitation of a database that is upgraded already; it is open again for the messages in it. */
+    /**
+     * Withdraws the open invitation of a database that is upgraded already, or the answer to one whose upgrade failed: once
+     * that is resolved it is tried and invited again. The messages in it can be rewritten now.
+     */
     void productionEnded(long database, boolean upgraded) {
         if (upgraded) {
             store.withdrawDatabase(database, "The database is upgraded.");
+        } else {
+            store.takeBackUpgrade(database, "The upgrade failed; the database is as it was.");
         }
         store.writeNow(database);
     }
 
     /** Tells the processes of withdrawn invitations, some at a time. */
     void tell() {
-        store.untold(BATCH).forEach(untold -> workflow.answered(untold.upgrade(), untold.request(), Answer.WITHDRAWN));
+        store.untold(BATCH).forEach(trial -> workflow.answered(trial, Answer.WITHDRAWN));
     }
 
-    /** Upgrades databases whose contract says that it must be done by now, in their customers' name and in low-use hours. */
-    void followDue() {
-        store.due(BATCH).forEach(this::followDue);
+    /** Withdraws invitations of databases that have changed: their company, their hosting, their version, their part. */
+    void withdrawChanged() {
+        store.withdrawChanged();
     }
 
-    private void followDue(UUID id) {
+    /** {@return invitations whose contract says that they must be followed by now, and that may be in this hour} */
+    List<UUID> due() {
+        return store.due(BATCH).stream()
+                .filter(due -> campaigns.isTimeToFollow(due.campaign()))
+                .map(InvitationStore.Due::id)
+                .toList();
+    }
+
+    /** Upgrades a database as its contract says, in its customers' name; where that cannot be now, it is tried in an hour. */
+    void follow(UUID id) {
         var invitation = store.lock(id).filter(Invitation::isOpen).orElse(null);
-        if (invitation == null
-                || !campaigns.require(invitation.campaign()).settings().isTime(Instant.now())) {
+        if (invitation == null) {
             return;
         }
+        store.dueLater(id);
         Optional<Person> customer =
                 people.with(Role.CUSTOMER, invitation.company()).stream().findFirst();
         if (customer.isEmpty()) {
+            log.warn("The upgrade {} is due, and its company has no customer", invitation.upgrade());
             return;
         }
         var caller = new Caller(customer.get().login(), customer.get());

@@ -36,12 +36,17 @@ class RollingClock {
             });
         }
         safely("The withdrawal of invitations", invitations::tell);
+    }
+
+    @Scheduled(initialDelay = 10, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void write() {
         safely("The messages of invitations", messages::write);
     }
 
-    @Scheduled(initialDelay = 1, fixedDelay = 5, timeUnit = TimeUnit.MINUTES)
-    void followDue() {
-        safely("What is due", invitations::followDue);
+    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void follow() {
+        safely("The withdrawal of invitations", invitations::withdrawChanged);
+        invitations.due().forEach(due -> safely("The due upgrade of " + due, () -> invitations.follow(due)));
     }
 
     private static void safely(String what, Runnable work) {

@@ -56,7 +56,7 @@ class RollingEvents {
     void ended(IssueEnded issue) {
         var groups = trials.resolve(issue.number());
         for (var group : groups) {
-            trials.again(group.campaign(), group.signature());
+            campaigns.again(group.campaign(), group.signature());
             campaigns.resolved(group.campaign());
         }
         if (groups.isEmpty() && issues.blocking(issue.upgrade()).isEmpty()) {

@@ -21,6 +21,9 @@ public interface RollingWorkflow {
     /** Completes the task of a paused campaign; {@return false where that is not waited for (yet)} */
     boolean decided(String campaign, boolean resumed);
 
+    /** {@return whether a campaign's process goes on} */
+    boolean isUnderWay(String campaign);
+
     /** Ends a campaign's process, where there is one. */
     void stopped(String campaign);
 
@@ -38,8 +41,7 @@ public interface RollingWorkflow {
     /**
      * Ends the process of an invitation, where it waits for an answer.
      *
-     * @param upgrade the number of its case
      * @param trial the request that was its trial
      */
-    void answered(String upgrade, UUID trial, Answer answer);
+    void answered(UUID trial, Answer answer);
 }

@@ -50,7 +50,8 @@ class TrialStore {
         return jdbc.sql("""
                         update upgrade.campaign_target set state = 'TRYING', request_id = null, signature = null, problem = null,
                           seconds = null, changed = now()
-                        where campaign = ? and database_id = ? and state = 'WAITING'""").params(campaign, database).update() > 0;
+                        where campaign = ? and database_id = ? and state = 'WAITING'
+                          and exists (select from upgrade.campaign c where c.number = campaign_target.campaign and c.state in ('RUNNING', 'FINISHED'))""").params(campaign, database).update() > 0;
     }
 
     void trying(String campaign, long database, UUID request, String upgrade) {
@@ -100,6 +101,19 @@ class TrialStore {
                 .query((row, number) ->
                         new Tried(row.getString(1), row.getLong(2), TrialOutcome.valueOf(row.getString(3))))
                 .optional();
+    }
+
+    /** Says of a database that is to be tried that it cannot be any more; {@return whether that is so} */
+    boolean endIneligible(String campaign, long database) {
+        return jdbc.sql("""
+                        update upgrade.campaign_target m set state = 'NOT_ELIGIBLE', changed = now(),
+                          problem = 'It has changed since it was listed: its hosting, its version or its part in rolling releases.'
+                        from upgrade.campaign t, upgrade.hosted_database d
+                        where m.campaign = ? and m.database_id = ? and m.state = 'WAITING' and t.number = m.campaign
+                          and d.id = m.database_id and not (%s)""".formatted(CampaignStore.STILL_ELIGIBLE))
+                        .params(campaign, database)
+                        .update()
+                > 0;
     }
 
     /** Begins a group; {@return whether it is new, or was resolved before} */
@@ -167,12 +181,13 @@ class TrialStore {
                 .list();
     }
 
-    /** Lets databases be tried again that met a cause, or would have; all that are not clean, where none is named. */
+    /** Lets databases be tried again that met a cause, or would have; all that are not clean, or stuck, where none is named. */
     int again(String campaign, @Nullable String signature) {
         return jdbc.sql("""
                         update upgrade.campaign_target set state = 'WAITING', not_before = now(), changed = now()
-                        where campaign = :campaign and state in ('ISSUE', 'TOO_LONG', 'BLOCKED', 'NOT_ELIGIBLE')
-                          and (:signature::text is null or signature = :signature)""")
+                        where campaign = :campaign and (:signature::text is null or signature = :signature)
+                          and (state in ('ISSUE', 'TOO_LONG', 'BLOCKED', 'NOT_ELIGIBLE')
+                            or state = 'TRYING' and request_id in (select id from upgrade.request where stuck))""")
                 .param("campaign", campaign)
                 .param("signature", signature)
                 .update();

@@ -2,7 +2,6 @@ package com.juniper.upgrade.rolling;
 
 import com.juniper.upgrade.checklists.Checklists;
 import com.juniper.upgrade.checklists.Evidence;
-import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.TestCopies;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -54,6 +56,7 @@ public class Trials {
     private final Issues issues;
     private final RollingWorkflow workflow;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate afterwards;
 
     Trials(
             TrialStore store,
@@ -78,6 +81,8 @@ public class Trials {
         this.issues = issues;
         this.workflow = workflow;
         this.transactions = transactions;
+        this.afterwards = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+        afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** Begins as many trials of a campaign as its clusters take now; {@return how many} */
@@ -86,7 +91,9 @@ public class Trials {
             return 0;
         }
         var next = store.next(campaign, BATCH);
-        next.forEach(database -> begin(campaign, database));
+        next.stream()
+                .filter(database -> !store.endIneligible(campaign.number(), database.database()))
+                .forEach(database -> begin(campaign, database));
         return next.size();
     }
 
@@ -106,7 +113,9 @@ public class Trials {
                     store.end(campaign.number(), next.database(), TrialOutcome.NOT_ELIGIBLE, null, reasons, null);
                 }
             });
-        } catch (ClusterException e) {
+        } catch (
+                RuntimeException
+                        e) { // a cluster that is away, a database that is closed: it does not hold up the others
             log.warn("{}: database {} is tried later: {}", campaign.number(), next.database(), e.getMessage());
             transactions.executeWithoutResult(status -> {
                 if (store.take(campaign.number(), next.database())) {
@@ -129,28 +138,27 @@ public class Trials {
             return false;
         }
         var evidence = trial.state() == RequestState.DELIVERED ? red(trial) : List.<Evidence>of();
-        boolean invited = Objects.requireNonNull(transactions.execute(status -> judged(trial, tried, evidence)));
-        drop(trial);
-        return invited;
+        dropAfter(trial);
+        return Objects.requireNonNull(transactions.execute(status -> judged(trial, tried, evidence)));
     }
 
     private boolean judged(UpgradeRequest trial, Tried tried, List<Evidence> red) {
         if (tried.state() != TrialOutcome.TRYING) {
             return invitations.isOpen(trial.id());
         }
-        var campaign = campaigns.require(tried.campaign());
+        var campaign = campaigns.share(tried.campaign());
         int seconds = seconds(trial);
         if (trial.state() != RequestState.DELIVERED) {
             failed(trial, tried, seconds);
         } else if (!red.isEmpty()) {
             found(trial, tried, red, seconds);
-        } else if (seconds > campaign.settings().longestMinutes() * 60) {
+        } else if (seconds >= campaign.settings().longestMinutes() * 60) {
             store.end(
                     tried.campaign(),
                     tried.database(),
                     TrialOutcome.TOO_LONG,
                     null,
-                    "The trial took %d minutes; %d are allowed."
+                    "The trial took %d minutes; it must be less than %d."
                             .formatted(seconds / 60, campaign.settings().longestMinutes()),
                     seconds);
         } else {
@@ -241,6 +249,19 @@ public class Trials {
         return checklists.measureTrial(trial.id()).stream()
                 .filter(evidence -> evidence.state() == Evidence.State.RED)
                 .toList();
+    }
+
+    /** Not before the verdict is there to stay: a judgement that is repeated needs the copy. */
+    private void dropAfter(UpgradeRequest trial) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return; // it goes when its time is over
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                afterwards.executeWithoutResult(status -> drop(trial));
+            }
+        });
     }
 
     private void drop(UpgradeRequest trial) {

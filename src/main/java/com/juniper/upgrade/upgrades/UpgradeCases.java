@@ -166,7 +166,7 @@ public class UpgradeCases {
         return jdbc.sql("""
                         update upgrade.upgrade u set ended = now(), ending = :ending, superseded_by = :by
                         where number = :number and ended is null and not exists (select from upgrade.request r
-                          where r.number = u.number and (r.state in ('SUBMITTED', 'QUEUED', 'RUNNING', 'WAITING_FOR_MODULES')
+                          where r.number = u.number and r.purpose <> 'TRIAL' and (r.state in ('SUBMITTED', 'QUEUED', 'RUNNING', 'WAITING_FOR_MODULES')
                             or r.purpose = 'PRODUCTION' and r.state = 'DELIVERED'))""")
                         .param("ending", ending.name())
                         .param("by", supersededBy)

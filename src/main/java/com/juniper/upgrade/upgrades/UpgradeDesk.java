@@ -106,12 +106,16 @@ public class UpgradeDesk {
      * Registers a silent trial of a hosted database, without starting anything (R12). Its submitter is nobody who can log in.
      *
      * @throws RequestRefusedException with every reason why the database cannot be upgraded to that version
+     * @throws DatabaseInUseException if it is closed, likewise others if it cannot be looked into: that passes
      */
     @Transactional
     public UpgradeRequest registerTrial(HostedDatabase database, String targetVersion) {
         var command = new SubmitUpgradeRequest(
                 null, String.valueOf(database.id()), targetVersion, "", null, null, null, null, null, null, null);
-        List<Reason> reasons = new ArrayList<>(eligibility(command, database));
+        if (production.isClosed(database.id())) {
+            throw new DatabaseInUseException(database.name() + " is being upgraded");
+        }
+        List<Reason> reasons = new ArrayList<>(look(command, database));
         var contract = contract(command, Optional.of(Subject.of(database)), PLATFORM, reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
@@ -181,7 +185,7 @@ public class UpgradeDesk {
         if (ID.matcher(database).matches()) {
             databases.find(Long.parseLong(database)).ifPresent(found::add);
         }
-        found.removeIf(candidate -> !maySee(candidate, caller));
+        found.removeIf(candidate -> !maySee(candidate, caller) || candidate.kind() == HostedDatabase.Kind.TRIAL);
         if (found.size() > 1) {
             reasons.add(new Reason(
                     "database",
@@ -251,14 +255,7 @@ public class UpgradeDesk {
                             .formatted(hosted.name())));
         }
         try {
-            return workflow.eligibility(facts.in(
-                            databases.reader(hosted),
-                            new Facts.Asked(
-                                    printable(given(command.targetVersion())),
-                                    hosted.hosting(),
-                                    printable(given(command.edition())),
-                                    printable(given(command.hosting()))))
-                    .facts());
+            return look(command, hosted);
         } catch (EngineException | ClusterException e) {
             log.warn("A request for {} on {} is refused: {}", hosted.name(), hosted.cluster(), e.getMessage());
             return List.of(new Reason(
@@ -266,6 +263,17 @@ public class UpgradeDesk {
                     "The platform cannot look into %s now; its operators are told. Ask again later."
                             .formatted(hosted.name())));
         }
+    }
+
+    private List<Reason> look(SubmitUpgradeRequest command, HostedDatabase hosted) {
+        return workflow.eligibility(facts.in(
+                        databases.reader(hosted),
+                        new Facts.Asked(
+                                printable(given(command.targetVersion())),
+                                hosted.hosting(),
+                                printable(given(command.edition())),
+                                printable(given(command.hosting()))))
+                .facts());
     }
 
     /** Production needs a successful test, or somebody who types the database's name (decision 2, R116). */

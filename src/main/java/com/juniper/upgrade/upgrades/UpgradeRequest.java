@@ -59,6 +59,14 @@ public record UpgradeRequest(
         return purpose == Purpose.TRIAL;
     }
 
+    /**
+     * {@return the business key of its processes: its case's number; of a trial its own id, so that who reads a case's
+     * processes does not find it}
+     */
+    public String processKey() {
+        return isTrial() ? id.toString() : number;
+    }
+
     /** {@return whether the database is one that the platform hosts, else it was uploaded} */
     public boolean isHosted() {
         return databaseId != null;

@@ -48,7 +48,7 @@ public interface UpgradeWorkflow {
     boolean giveUp(UUID request);
 
     /** {@return where a request stands in the processes that carry it, outermost first} */
-    List<Position> positions(UUID request, String number);
+    List<Position> positions(UUID request, String processKey);
 
     /**
      * {@return the BPMN of a model}

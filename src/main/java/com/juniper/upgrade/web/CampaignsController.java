@@ -34,7 +34,7 @@ class CampaignsController {
             Campaign.State.APPROVAL, List.of(Act.APPROVE, Act.STOP),
             Campaign.State.RUNNING, List.of(Act.PAUSE, Act.NEXT_WAVE, Act.RETRY, Act.STOP),
             Campaign.State.PAUSED, List.of(Act.RESUME, Act.RETRY, Act.STOP),
-            Campaign.State.FINISHED, List.of(Act.RETRY, Act.STOP),
+            Campaign.State.FINISHED, List.of(Act.PAUSE, Act.RETRY, Act.STOP),
             Campaign.State.STOPPED, List.of());
 
     private final Campaigns campaigns;

@@ -73,7 +73,7 @@ class CaseViews {
                 steps,
                 requests.reasons(request.id()),
                 requests.lastLog(request.id(), LOG_LINES),
-                workflow.positions(request.id(), request.number()),
+                workflow.positions(request.id(), request.processKey()),
                 files.stream()
                         .filter(file -> mine && file.kind().equals("DATABASE"))
                         .sorted(Comparator.comparing(file -> !file.name().endsWith(".zip")))

@@ -41,6 +41,16 @@ class CamundaRollingWorkflow implements RollingWorkflow {
         told(ReleaseCampaignModel.MESSAGE_CAMPAIGN_STOPPED, campaign);
     }
 
+    @Override
+    public boolean isUnderWay(String campaign) {
+        return processes
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(ReleaseCampaignModel.PROCESS_ID)
+                        .processInstanceBusinessKey(campaign)
+                        .count()
+                > 0;
+    }
+
     private boolean told(String message, String campaign) {
         return !processes
                 .createMessageCorrelation(message)
@@ -79,11 +89,11 @@ class CamundaRollingWorkflow implements RollingWorkflow {
     @Override
     public void startTrial(UpgradeRequest trial) {
         processes.startProcessInstanceByKey(
-                RollingInvitationModel.PROCESS_ID, trial.number(), TestUpgradeModel.variablesOf(trial));
+                RollingInvitationModel.PROCESS_ID, trial.processKey(), TestUpgradeModel.variablesOf(trial));
     }
 
     @Override
-    public void answered(String upgrade, UUID trial, Answer answer) {
+    public void answered(UUID trial, Answer answer) {
         processes
                 .createMessageCorrelation(
                         switch (answer) {
@@ -92,8 +102,7 @@ class CamundaRollingWorkflow implements RollingWorkflow {
                             case DECLINED -> RollingInvitationModel.MESSAGE_INVITATION_DECLINED;
                             case WITHDRAWN -> RollingInvitationModel.MESSAGE_INVITATION_WITHDRAWN;
                         })
-                .processInstanceBusinessKey(upgrade)
-                .processInstanceVariableEquals(TestUpgradeModel.REQUEST_ID.name(), trial.toString())
+                .processInstanceBusinessKey(trial.toString())
                 .correlateAll();
     }
 }

@@ -186,12 +186,12 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     }
 
     @Override
-    public List<Position> positions(UUID request, String number) {
+    public List<Position> positions(UUID request, String processKey) {
         return MODELS.stream()
                 .flatMap(model -> history
                         .createHistoricProcessInstanceQuery()
                         .processDefinitionKey(model)
-                        .processInstanceBusinessKey(number)
+                        .processInstanceBusinessKey(processKey)
                         .variableValueEquals(REQUEST_ID.name(), request.toString())
                         .orderByProcessInstanceStartTime()
                         .desc()

@@ -119,6 +119,7 @@ class CampaignsTest {
         jdbc.sql("insert into upgrade.contract values ('JUN-1', 'acme', 'ENTERPRISE', true, true)")
                 .update();
         when(releases.latest("sample")).thenReturn(Optional.of(TARGET));
+        when(workflow.isUnderWay(any())).thenReturn(true);
         when(workflow.waveEnded(any())).thenReturn(true);
         when(workflow.decided(any(), anyBoolean())).thenReturn(true);
     }
@@ -226,10 +227,11 @@ class CampaignsTest {
         "0, 10, 0, 0, true",
         "10, 0, 0, 100, true",
         "9, 1, 0, 100, false",
-        "4, 1, 5, 80, true",
-        "0, 0, 10, 100, true"
+        "4, 1, 5, 80, false",
+        "8, 0, 2, 80, true",
+        "0, 0, 10, 0, true"
     })
-    @DisplayName("The next wave opens by itself from the success threshold on; what was not tried does not count")
+    @DisplayName("The next wave opens by itself from the success threshold on; what is blocked counts as not clean")
     void opensTheNextWave(int clean, int tooLong, int blocked, int threshold, boolean goesOn) {
         host(12);
         var campaign = started(settings(threshold, "100%", "10"));
@@ -285,6 +287,56 @@ class CampaignsTest {
     }
 
     @Test
+    @DisplayName("A pause or a stop while the next wave is on its way is not lost; what is finished can be paused, too")
+    void pausesWhileAWaveOpens() {
+        host(4);
+        var number = started(settings(0, "100%", "2")).number();
+        campaigns.act(number, Act.PAUSE, "wait", OPERATOR);
+
+        assertThat(campaigns.openWave(number)).isTrue();
+        assertThat(campaigns.require(number).state()).isEqualTo(State.PAUSED);
+        assertThat(campaigns.require(number).wave()).isEqualTo(2);
+        campaigns.advance(number);
+        verify(workflow, times(2)).paused(number);
+        assertThat(trials.take(
+                        number, trials.next(campaigns.require(number), 1).get(0).database()))
+                .as("a trial of a paused campaign")
+                .isFalse();
+        campaigns.act(number, Act.RESUME, "go on", OPERATOR);
+        assertThat(campaigns.openWave(number)).isFalse();
+        assertThat(campaigns.require(number).state()).isEqualTo(State.FINISHED);
+
+        when(workflow.isUnderWay(number)).thenReturn(false);
+        when(workflow.decided(any(), anyBoolean())).thenReturn(false);
+        campaigns.act(number, Act.PAUSE, "wait", OPERATOR);
+        campaigns.act(number, Act.RESUME, "go on", OPERATOR);
+        assertThat(campaigns.require(number).state()).isEqualTo(State.FINISHED);
+        campaigns.act(number, Act.STOP, "enough", OPERATOR);
+        assertThat(campaigns.openWave(number)).isFalse();
+        assertThat(campaigns.require(number).state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    @DisplayName("R10: who has changed since the list was made is neither tried nor invited, and loses his invitation")
+    void forgetsWhoHasChanged() {
+        host(3);
+        var number = started(settings(0, "100%", "100%")).number();
+        change("db-1", "hosting = 'SH'");
+        change("db-2", "rolling = 'OPT_OUT'");
+
+        trials.next(campaigns.require(number), 3).forEach(next -> trials.endIneligible(number, next.database()));
+        trials.next(campaigns.require(number), 3).forEach(next -> trials.endIneligible(number, next.database()));
+        assertThat(states(TrialOutcome.NOT_ELIGIBLE)).containsExactly("db-1", "db-2");
+        outcomes(1, TrialOutcome.CLEAN, 1);
+        invite(number);
+        invitations.withdrawChanged();
+        assertThat(invitationStates()).containsExactly("OPEN");
+        change("db-3", "version = '18.0'");
+        invitations.withdrawChanged();
+        assertThat(invitationStates()).containsExactly("WITHDRAWN");
+    }
+
+    @Test
     @DisplayName("Who resumes a campaign accepts the issues so far; one more issue than the limit pauses it again")
     void resumesWithWhatWasAccepted() {
         host(12);
@@ -327,7 +379,7 @@ class CampaignsTest {
         assertThat(campaigns.require(number).state()).isEqualTo(State.PAUSED);
 
         trials.resolve("ISS-00001").forEach(group -> {
-            trials.again(group.campaign(), group.signature());
+            campaigns.again(group.campaign(), group.signature());
             campaigns.resolved(group.campaign());
         });
 

@@ -75,7 +75,7 @@ class RollingInvitationProcessTest extends ProcessTrace {
         var invitation = tried(true);
         assertThat(invitation).isWaitingAt("Gateway_WaitForAnswer");
 
-        workflow().answered(NUMBER, REQUEST, answer);
+        workflow().answered(REQUEST, answer);
         continueFrom(event);
 
         assertThat(invitation).isEnded().hasPassed(end);

@@ -1,8 +1,10 @@
 package com.juniper.upgrade.workflow.access;
 
 import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
+import com.juniper.upgrade.workflow.IssueResolutionModel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,10 +28,12 @@ class CaseReads {
 
     private final UpgradeDesk desk;
     private final HistoryService history;
+    private final Issues issues;
 
-    CaseReads(UpgradeDesk desk, HistoryService history) {
+    CaseReads(UpgradeDesk desk, HistoryService history, Issues issues) {
         this.desk = desk;
         this.history = history;
+        this.issues = issues;
     }
 
     /**
@@ -67,9 +71,22 @@ class CaseReads {
         var instance = Optional.ofNullable(history.createHistoricProcessInstanceQuery()
                 .processInstanceId(id)
                 .singleResult());
-        if (!isVisible(instance.map(found -> found.getBusinessKey()).orElse(null), caller)) {
+        if (isInternal(id)
+                || !isVisible(instance.map(found -> found.getBusinessKey()).orElse(null), caller)) {
             throw Refusal.notFound("Process instance " + id);
         }
+    }
+
+    /** The platform's own issues are nobody else's to read. */
+    private boolean isInternal(String instance) {
+        return history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance)
+                .variableName(IssueResolutionModel.ISSUE_NUMBER.name())
+                .list()
+                .stream()
+                .anyMatch(variable ->
+                        issues.require(String.valueOf(variable.getValue())).internal());
     }
 
     private void requireCase(String number, Caller caller) {

@@ -31,6 +31,8 @@ class CampaignDecidedListener implements TaskListener {
                     ReleaseCampaignModel.CAMPAIGN_REMARK.find(task).orElse(null),
                     callers.require());
             ReleaseCampaignModel.CAMPAIGN_RESUMED.set(task, answer);
+        } else {
+            ReleaseCampaignModel.CAMPAIGN_RESUMED.set(task, campaign.state().isActive()); // as somebody decided before
         }
     }
 }
