@@ -129,12 +129,13 @@ public final class CaseFixture {
                 .single();
     }
 
-    /** A running campaign to {@link #VERSION}, of which no process is under way: nothing in it begins or ends by itself. */
+    /** A running campaign to {@link #VERSION}, on a line of its own, of which no process is under way: nothing in it begins or ends by itself. */
     public String campaign(int wave, int waves) {
-        var number = "CAM-" + NUMBER.incrementAndGet();
+        int id = NUMBER.incrementAndGet();
+        var number = "CAM-" + id;
         jdbc.sql("""
                         insert into upgrade.campaign (number, line, version, settings, state, wave, waves)
-                        values (?, 'fixture', ?, ?::jsonb, 'RUNNING', ?, ?)""").params(number, VERSION, """
+                        values (?, ?, ?, ?::jsonb, 'RUNNING', ?, ?)""").params(number, "fixture-" + id, VERSION, """
                         {"waves": ["2", "100%"], "successThreshold": 80, "errorThreshold": "100%", "trialsPerCluster": 1, "hours": null,
                          "longestMinutes": 20, "approval": false,
                          "filter": {"versions": [], "edition": null, "maxMegabytes": null, "modules": [], "countries": []}}""", wave, waves).update();
