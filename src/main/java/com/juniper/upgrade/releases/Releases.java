@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /** The published versions, each known by the catalog of its reference database (engine.md). */
@@ -38,6 +41,7 @@ public class Releases {
     private final Workshop workshop;
     private final DumpRestore restore;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
     private final Path root;
 
     Releases(
@@ -45,11 +49,13 @@ public class Releases {
             Workshop workshop,
             DumpRestore restore,
             ApplicationEventPublisher events,
+            TransactionTemplate transactions,
             JuniperProperties properties) {
         this.jdbc = jdbc;
         this.workshop = workshop;
         this.restore = restore;
         this.events = events;
+        this.transactions = transactions;
         this.root = properties.home().resolve("releases");
     }
 
@@ -101,10 +107,14 @@ public class Releases {
         try {
             var database = workshop.create(name);
             restore.restore(dump, database, line1 -> {});
-            var release = capture(version, line, database.address(), files, by);
-            events.publishEvent(new ReleasePublished(
-                    release.summary().line(), release.summary().version(), by));
-            return release;
+            return publish(
+                    version,
+                    line,
+                    database.address(),
+                    files,
+                    by,
+                    release -> events.publishEvent(new ReleasePublished(
+                            release.summary().line(), release.summary().version(), by)));
         } finally {
             workshop.drop(name);
             delete(files);
@@ -132,6 +142,17 @@ public class Releases {
     /** Publishes a version from a reference database that is at hand; no campaign begins. */
     public Release capture(
             Version version, @Nullable String line, DatabaseAddress reference, @Nullable Path filestore, String by) {
+        return publish(version, line, reference, filestore, by, release -> {});
+    }
+
+    /** A version is there together with what it sets off: a crash leaves both or nothing. */
+    private Release publish(
+            Version version,
+            @Nullable String line,
+            DatabaseAddress reference,
+            @Nullable Path filestore,
+            String by,
+            Consumer<Release> published) {
         var analysis = DatabaseAnalysis.of(reference);
         if (!analysis.version().equals(version)) {
             throw new ReleaseRefusedException(
@@ -144,18 +165,23 @@ public class Releases {
         int revision = nextRevision(releaseLine, version);
         var file = file(releaseLine, version.toString(), revision);
         try {
-            Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         var summary = CatalogCapture.capture(reference, filestore, releaseLine, file);
-        save(summary, revision, by);
+        var release = Objects.requireNonNull(transactions.execute(status -> {
+            save(summary, revision, by);
+            var saved = all().stream()
+                    .filter(candidate -> candidate.summary().line().equals(releaseLine)
+                            && candidate.summary().version().equals(version))
+                    .findFirst()
+                    .orElseThrow();
+            published.accept(saved);
+            return saved;
+        }));
         log.info("Published {} of line {}, revision {}", version, releaseLine, revision);
-        return all().stream()
-                .filter(release -> release.summary().line().equals(releaseLine)
-                        && release.summary().version().equals(version))
-                .findFirst()
-                .orElseThrow();
+        return release;
     }
 
     private int nextRevision(String line, Version version) {

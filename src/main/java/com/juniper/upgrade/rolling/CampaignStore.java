@@ -210,6 +210,17 @@ class CampaignStore {
         return counts;
     }
 
+    /** How many databases of one wave are where. */
+    Map<TrialOutcome, Long> counts(String number, int wave) {
+        Map<TrialOutcome, Long> counts = new EnumMap<>(TrialOutcome.class);
+        jdbc.sql("select state, count(*) from upgrade.campaign_target where campaign = ? and wave = ? group by state")
+                .params(number, wave)
+                .query(row -> {
+                    counts.put(TrialOutcome.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return counts;
+    }
+
     void act(String number, String act, @Nullable String person, @Nullable String remark) {
         jdbc.sql("insert into upgrade.campaign_act (campaign, act, person, remark) values (?, ?, ?, ?)")
                 .params(number, act, person, remark)

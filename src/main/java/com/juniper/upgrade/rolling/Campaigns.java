@@ -230,10 +230,7 @@ public class Campaigns {
     }
 
     private Wave wave(Campaign campaign, int number) {
-        return new Wave(
-                number,
-                number == campaign.wave(),
-                store.counts(campaign.number()).getOrDefault(number, Map.of()));
+        return new Wave(number, number == campaign.wave(), store.counts(campaign.number(), number));
     }
 
     private void pause(Campaign campaign, String reason, boolean byPlatform) {

@@ -12,7 +12,6 @@ import com.juniper.upgrade.support.Issues;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import com.juniper.upgrade.upgrades.RequestState;
-import com.juniper.upgrade.upgrades.RequestStep;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
@@ -85,44 +84,42 @@ public class Trials {
         afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** Begins as many trials of a campaign as its clusters take now; {@return how many} */
-    int begin(Campaign campaign) {
+    /** Begins as many trials of a campaign as its clusters take now. */
+    void begin(Campaign campaign) {
         if (!campaign.state().isActive() || !campaign.settings().isTime(Instant.now())) {
-            return 0;
+            return;
         }
-        var next = store.next(campaign, BATCH);
-        next.stream()
-                .filter(database -> !store.endIneligible(campaign.number(), database.database()))
+        store.next(campaign, BATCH).stream()
+                .map(Next::database)
+                .filter(database -> !store.endIneligible(campaign.number(), database))
                 .forEach(database -> begin(campaign, database));
-        return next.size();
     }
 
-    private void begin(Campaign campaign, Next next) {
+    private void begin(Campaign campaign, long database) {
+        var number = campaign.number();
         try {
-            transactions.executeWithoutResult(status -> {
-                if (store.take(campaign.number(), next.database())) {
-                    var trial = desk.registerTrial(databases.require(next.database()), campaign.version());
-                    store.trying(campaign.number(), next.database(), trial.id(), trial.number());
-                    workflow.startTrial(trial);
-                }
+            taken(number, database, () -> {
+                var trial = desk.registerTrial(databases.require(database), campaign.version());
+                store.trying(number, database, trial.id(), trial.number());
+                workflow.startTrial(trial);
             });
         } catch (RequestRefusedException e) {
             var reasons = e.reasons().stream().map(Reason::message).collect(Collectors.joining(" "));
-            transactions.executeWithoutResult(status -> {
-                if (store.take(campaign.number(), next.database())) {
-                    store.end(campaign.number(), next.database(), TrialOutcome.NOT_ELIGIBLE, null, reasons, null);
-                }
-            });
-        } catch (
-                RuntimeException
-                        e) { // a cluster that is away, a database that is closed: it does not hold up the others
-            log.warn("{}: database {} is tried later: {}", campaign.number(), next.database(), e.getMessage());
-            transactions.executeWithoutResult(status -> {
-                if (store.take(campaign.number(), next.database())) {
-                    store.later(campaign.number(), next.database(), LATER_MINUTES);
-                }
-            });
+            taken(number, database, () -> store.end(number, database, TrialOutcome.NOT_ELIGIBLE, null, reasons, null));
+        } catch (RuntimeException e) {
+            // a cluster that is away, a database that is closed: it does not hold up the others
+            log.warn("{}: database {} is tried later: {}", number, database, e.getMessage());
+            taken(number, database, () -> store.later(number, database, LATER_MINUTES));
         }
+    }
+
+    /** Does something with a database that waits, unless another node has it. */
+    private void taken(String campaign, long database, Runnable work) {
+        transactions.executeWithoutResult(status -> {
+            if (store.take(campaign, database)) {
+                work.run();
+            }
+        });
     }
 
     /**
@@ -174,23 +171,18 @@ public class Trials {
     }
 
     private void failed(UpgradeRequest trial, Tried tried, int seconds) {
-        var reason = requests.reasons(trial.id()).stream().map(Reason::message).collect(Collectors.joining("\n"));
+        var failure = requests.failure(trial.id());
         if (trial.state() == RequestState.REFUSED) {
-            store.end(tried.campaign(), tried.database(), TrialOutcome.NOT_ELIGIBLE, null, reason, seconds);
+            store.end(tried.campaign(), tried.database(), TrialOutcome.NOT_ELIGIBLE, null, failure.reason(), seconds);
             return;
         }
-        var step = requests.steps(trial.id()).stream()
-                .filter(candidate -> !candidate.isDone())
-                .reduce((first, second) -> second)
-                .map(RequestStep::title)
-                .orElse("before its first step");
         issue(
                 trial,
                 tried,
-                FailureSignature.of(step, reason),
-                "The trial failed: " + step,
-                module(reason).orElse(null),
-                reason.isBlank() ? "No reason is known; see the log." : reason,
+                FailureSignature.of(failure.step(), failure.reason()),
+                "The trial failed: " + failure.step(),
+                module(failure.reason()).orElse(null),
+                failure.reason(),
                 seconds);
     }
 

@@ -126,7 +126,7 @@ public class Issues {
     }
 
     /** Takes what the platform met itself: a request that failed. Production waits for it where it was the rehearsal (R115). */
-    void reportFailure(UpgradeRequest request, String step, String reason) {
+    void reportFailure(UpgradeRequest request, UpgradeRequests.Failure failure) {
         var issue = open(new Opening(
                 request,
                 request.isForProduction() ? Category.PRODUCTION : Category.TESTING,
@@ -134,15 +134,15 @@ public class Issues {
                 Concern.STANDARD,
                 null,
                 line("The %s upgrade failed: %s"
-                        .formatted(request.purpose().label().toLowerCase(Locale.ROOT), step)),
-                FailureSignature.of(step, reason),
+                        .formatted(request.purpose().label().toLowerCase(Locale.ROOT), failure.step())),
+                FailureSignature.of(failure.step(), failure.reason()),
                 request.purpose() == Purpose.REHEARSAL,
                 null,
                 PLATFORM,
                 request.email()));
-        store.say(issue.number(), null, PLATFORM, true, reason);
+        store.say(issue.number(), null, PLATFORM, true, failure.reason());
         happened(issue, "%s opened: %s".formatted(issue.number(), issue.title()), null);
-        tellNext(issue, reason);
+        tellNext(issue, failure.reason());
         workflow.start(issue);
     }
 

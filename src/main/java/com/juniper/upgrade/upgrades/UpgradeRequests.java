@@ -299,6 +299,25 @@ public class UpgradeRequests {
                 .list();
     }
 
+    /**
+     * Why a request failed.
+     *
+     * @param step the title of the step it stopped in
+     * @param reason its reasons, one a line; a sentence where none is known
+     */
+    public record Failure(String step, String reason) {}
+
+    /** {@return how a request that failed is told} */
+    public Failure failure(UUID id) {
+        var step = steps(id).stream()
+                .filter(candidate -> !candidate.isDone())
+                .reduce((first, second) -> second)
+                .map(RequestStep::title)
+                .orElse("before its first step");
+        var reason = reasons(id).stream().map(Reason::message).collect(Collectors.joining("\n"));
+        return new Failure(step, reason.isBlank() ? "No reason is known; see the log." : reason);
+    }
+
     /** {@return a request's steps, in their order} */
     public List<RequestStep> steps(UUID id) {
         return jdbc.sql("select * from upgrade.request_step where request_id = ? order by position")
