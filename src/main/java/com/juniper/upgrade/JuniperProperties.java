@@ -44,6 +44,7 @@ public record JuniperProperties(
         @NotNull Mail mail,
         @Valid @NotNull GoLive golive,
         @Valid @NotNull Rolling rolling,
+        @NotNull Projects projects,
         @Nullable Path filestore,
         @DefaultValue Map<String, @Valid Cluster> clusters,
         @Nullable String instanceUrl) {
@@ -125,6 +126,20 @@ public record JuniperProperties(
             @Nullable String hours,
             @NotNull Duration longestTrial,
             @NotBlank String dueHours) {}
+
+    /**
+     * Limits of the projects' git repositories; a fetch from an outside host has those of a push.
+     *
+     * @param largestPush of what a push sends, packed
+     * @param largestFile of each file in it
+     * @param largestRepository of a project on the disk; beyond, nothing is pushed
+     * @param fetchTimeout how long an outside host may take to send a branch
+     */
+    public record Projects(
+            @NotNull DataSize largestPush,
+            @NotNull DataSize largestFile,
+            @NotNull DataSize largestRepository,
+            @NotNull Duration fetchTimeout) {}
 
     /** Makes the folder absolute. */
     public JuniperProperties {

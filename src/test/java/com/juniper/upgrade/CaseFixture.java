@@ -129,6 +129,15 @@ public final class CaseFixture {
                 .single();
     }
 
+    /** Makes a project of acme with an empty repository; {@return its name}. */
+    public String project() {
+        var name = "fixture-" + NUMBER.incrementAndGet();
+        jdbc.sql("""
+                        insert into upgrade.project (name, company, database_id, created_by, hook_secret)
+                        values (?, 'acme', ?, 'operator', 'secret')""").params(name, hosted()).update();
+        return name;
+    }
+
     /** A running campaign to {@link #VERSION}, on a line of its own, of which no process is under way: nothing in it begins or ends by itself. */
     public String campaign(int wave, int waves) {
         int id = NUMBER.incrementAndGet();

@@ -43,6 +43,11 @@ public final class TestProperties {
                         null,
                         Duration.ofMinutes(20),
                         "01:00-05:00 UTC"),
+                new JuniperProperties.Projects(
+                        DataSize.ofMegabytes(200),
+                        DataSize.ofMegabytes(50),
+                        DataSize.ofGigabytes(2),
+                        Duration.ofMinutes(2)),
                 null,
                 Map.of(),
                 null);

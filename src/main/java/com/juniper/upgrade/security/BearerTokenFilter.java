@@ -54,7 +54,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         return tokens.personOf(token).map(BearerTokenFilter::authentication);
     }
 
-    private static Authentication authentication(Person person) {
+    static Authentication authentication(Person person) {
         return authentication(
                 person.login(), person.roles().stream().map(Role::group).toList());
     }

@@ -32,6 +32,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration
 class SecurityConfiguration {
 
+    /** What outside git hosts announce is signed instead of logged in. */
+    private static final String PUSH_HOOK = "/api/projects/*/hooks/push";
+
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
             "default-src 'self'",
@@ -54,9 +57,20 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** The REST API, and what is measured of the platform, for programs that say with each request who they are. */
+    /** The projects' git repositories, for git's own client. */
     @Bean
     @Order(2)
+    SecurityFilterChain git(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
+        return stateless(http, tokens, problems)
+                .securityMatcher("/git/**")
+                .addFilterBefore(new TokenPasswordFilter(tokens), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    /** The REST API, and what is measured of the platform, for programs that say with each request who they are. */
+    @Bean
+    @Order(3)
     SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
         RequestMatcher api = new OrRequestMatcher(path("/api/**"), path("/actuator/**"));
         return stateless(http, tokens, problems)
@@ -81,7 +95,7 @@ class SecurityConfiguration {
             org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer<HttpSecurity>
                             .AuthorizationManagerRequestMatcherRegistry
                     requests) {
-        requests.requestMatchers(HttpMethod.POST, "/api/request-tokens")
+        requests.requestMatchers(HttpMethod.POST, "/api/request-tokens", PUSH_HOOK)
                 .permitAll()
                 .requestMatchers(
                         HttpMethod.POST,
@@ -93,6 +107,8 @@ class SecurityConfiguration {
                         "/campaigns/*",
                         "/api/databases/*/rolling",
                         "/databases/*/rolling",
+                        "/api/projects",
+                        "/api/projects/*/remote",
                         "/api/databases/*/backups",
                         "/api/databases/*/restore",
                         "/api/backups/*/restore")
@@ -111,7 +127,7 @@ class SecurityConfiguration {
 
     /** Everything else: one form login for the pages, the API behind them, Tasklist and Cockpit. */
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain pages(HttpSecurity http, Problems problems) throws Exception {
         var refusals = new ProgramRefusals(problems, "Bearer");
         RequestMatcher background =
@@ -150,7 +166,8 @@ class SecurityConfiguration {
                         .defaultAccessDeniedHandlerFor(new PageRefusals(), AnyRequestMatcher.INSTANCE))
                 // the process engine's web applications bring a check of their own; mail programs have none of our
                 // cookies
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**", "/api/request-tokens", "/unsubscribe"))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                        "/camunda/api/**", "/api/request-tokens", "/unsubscribe", PUSH_HOOK))
                 .headers(SecurityConfiguration::headers)
                 .logout(form -> form.logoutRequestMatcher(new OrRequestMatcher(path("/logout"), engineLogout))
                         .logoutSuccessUrl("/login?logout")

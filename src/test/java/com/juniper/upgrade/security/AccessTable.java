@@ -27,6 +27,7 @@ final class AccessTable {
         boolean isForPrograms() {
             return address.startsWith("/api/")
                     || address.startsWith("/engine-rest/")
+                    || address.startsWith("/git/")
                     || address.startsWith("/actuator");
         }
 

@@ -63,11 +63,13 @@ class WhoSeesWhatIT {
     private String task = "";
     private String campaign = "";
     private String invitation = "";
+    private String project = "";
 
     @BeforeAll
     void everybody() {
         cases = new CaseFixture(platform);
         database = Long.toString(cases.hosted());
+        project = cases.project();
         for (var person : AccessTable.PEOPLE) {
             sessions.put(
                     person,
@@ -205,6 +207,8 @@ class WhoSeesWhatIT {
                 .replace("{section}", "views")
                 .replace("{record}", "1")
                 .replace("{id}", delivered.request().toString())
+                .replace("/projects/{name}", "/projects/" + project)
+                .replace("{project}", project)
                 .replace("/artifacts/{name}", "/artifacts/upgraded.zip")
                 .replace("{name}", "none.dump")
                 .replace("{model}", "TestUpgrade")
@@ -219,6 +223,9 @@ class WhoSeesWhatIT {
                         .getBytes(UTF_8);
             case "POST /api/databases/{id}/assignment" -> "{\"company\": \"acme\"}".getBytes(UTF_8);
             case "POST /api/databases/{id}/rolling" -> "{\"part\": \"CANARY\"}".getBytes(UTF_8);
+            case "POST /api/projects" -> "{}".getBytes(UTF_8);
+            case "POST /api/projects/{name}/stage" -> "{\"branch\": \"none\", \"stage\": \"STAGING\"}".getBytes(UTF_8);
+            case "POST /api/projects/{name}/remote" -> "{\"url\": \"https://git.example/modules.git\"}".getBytes(UTF_8);
             case "POST /api/campaigns" -> "{}".getBytes(UTF_8);
             case "POST /api/campaigns/{number}/{act}" -> "{\"remark\": \"A\"}".getBytes(UTF_8);
             case "POST /api/tasks/{id}/complete" -> "{\"variables\": {\"modulesPorted\": true}}".getBytes(UTF_8);
