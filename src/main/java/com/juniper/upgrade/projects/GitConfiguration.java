@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class GitConfiguration {
 
     @Bean
-    ServletRegistrationBean<GitHttp> git(
+    ServletRegistrationBean<GitHttp> gitServlet(
             Projects projects,
             Repositories repositories,
             BranchSync branches,

@@ -7,6 +7,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
@@ -16,7 +18,6 @@ import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.http.server.GitServlet;
-import org.eclipse.jgit.http.server.ReceivePackErrorHandler.ReceivePackRunnable;
 import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.http.server.resolver.AsIsFileService;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -24,6 +25,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.resolver.ServiceNotEnabledException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -63,7 +65,6 @@ final class GitHttp extends GitServlet {
         setAsIsFileService(AsIsFileService.DISABLED);
         setRepositoryResolver(this::open);
         setReceivePackFactory(this::receivePack);
-        setReceivePackErrorHandler(GitHttp::receive);
     }
 
     @Override
@@ -122,7 +123,7 @@ final class GitHttp extends GitServlet {
         if (person == null || !Projects.mayPush(project, caller)) { // however the address was written
             throw new ServiceNotEnabledException(READERS);
         }
-        var pack = new ReceivePack(repository);
+        var pack = new Push(repository, request);
         pack.setObjectChecker(Repositories.checker());
         pack.setMaxPackSizeLimit(Math.max(1, Math.min(limits.largestPush().toBytes(), room(project))));
         pack.setMaxObjectSizeLimit(limits.largestFile().toBytes());
@@ -155,15 +156,25 @@ final class GitHttp extends GitServlet {
         }
     }
 
-    /** As without a handler, but that refused pushes are no errors of the platform's. */
-    private static void receive(HttpServletRequest request, HttpServletResponse response, ReceivePackRunnable receiving)
-            throws IOException {
-        try {
-            receiving.receive();
-        } catch (UnpackException | PackProtocolException | CorruptObjectException e) {
-            log.info("{}: refused: {}", request.getRequestURI(), e.getCause() == null ? e : e.getCause());
-            ServletUtils.consumeRequestBody(request); // the client reads no answer before it has sent all
-            response.flushBuffer();
+    /** A refused push is told to the client, and is no error of the platform's. */
+    private static final class Push extends ReceivePack {
+
+        private final HttpServletRequest request;
+
+        Push(Repository repository, HttpServletRequest request) {
+            super(repository);
+            this.request = request;
+        }
+
+        @Override
+        public void receive(InputStream input, OutputStream output, @Nullable OutputStream messages)
+                throws IOException {
+            try {
+                super.receive(input, output, messages);
+            } catch (UnpackException | PackProtocolException | CorruptObjectException e) {
+                log.info("{}: refused: {}", request.getRequestURI(), String.valueOf(e.getCause()));
+                ServletUtils.consumeRequestBody(request); // the client reads no answer before it has sent all
+            }
         }
     }
 
