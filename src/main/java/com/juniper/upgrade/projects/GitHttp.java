@@ -172,7 +172,8 @@ final class GitHttp extends GitServlet {
             try {
                 super.receive(input, output, messages);
             } catch (UnpackException | PackProtocolException | CorruptObjectException e) {
-                log.info("{}: refused: {}", request.getRequestURI(), String.valueOf(e.getCause()));
+                var cause = e.getCause() == null ? e : e.getCause();
+                log.info("{}: refused: {}", request.getRequestURI(), PushRules.line(cause.getMessage()));
                 ServletUtils.consumeRequestBody(request); // the client reads no answer before it has sent all
             }
         }

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The projects of Juniper.sh (R42): operators make them, a company's people see its own, staff sees all. To everybody else a
@@ -89,12 +91,21 @@ public class Projects {
             throw new RequestRefusedException(reasons);
         }
         var project = inserted(name, company, hosted, productionBranch, caller);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                makeRepository(project);
+            }
+        });
+        return project;
+    }
+
+    private void makeRepository(Project project) {
         try {
             repositories.open(project).close();
         } catch (IOException e) { // it is made when it is first used
-            log.error("The repository of {} is not made yet", name, e);
+            log.error("The repository of {} is not made yet", project.name(), e);
         }
-        return project;
     }
 
     private List<HostedDatabase> candidates(String database) {

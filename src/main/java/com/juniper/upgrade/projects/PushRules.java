@@ -11,11 +11,14 @@ import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.jspecify.annotations.Nullable;
 
 /** Which branches a push may move, and how: production's history is never rewritten. */
 final class PushRules implements PreReceiveHook {
 
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
+
+    private static final int LONGEST_LINE = 500;
 
     private final Project project;
 
@@ -28,6 +31,12 @@ final class PushRules implements PreReceiveHook {
         return BRANCH.matcher(name).matches()
                 && !name.contains("..")
                 && Repository.isValidRefName(Constants.R_HEADS + name);
+    }
+
+    /** {@return what a stranger may have written, as one line of at most 500 characters} */
+    static String line(@Nullable String text) {
+        var line = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
     }
 
     @Override

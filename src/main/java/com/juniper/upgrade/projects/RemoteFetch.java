@@ -152,7 +152,9 @@ class RemoteFetch implements DisposableBean {
             cause = cause.getCause();
         }
         var credentials = url.replaceFirst("^[^/]*//", "").replaceFirst("@.*$", "");
-        var text = failure == cause ? failure.toString() : failure.getMessage() + ": " + cause.getMessage();
+        var outer = String.valueOf(failure.getMessage());
+        var inner = String.valueOf(cause.getMessage());
+        var text = PushRules.line(outer.contains(inner) ? outer : outer + ": " + inner);
         return url.contains("@") ? text.replace(credentials, "…") : text;
     }
 }

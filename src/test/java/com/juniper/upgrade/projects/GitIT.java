@@ -482,6 +482,8 @@ class GitIT {
         assertThatThrownBy(() -> projects.create(project.name(), taken, "main", caller("operator")))
                 .hasMessageContaining("There is a project %s already", project.name())
                 .hasMessageContaining("is the database of project");
+        assertThat(properties.home().resolve("projects/%s.git/HEAD".formatted(project.name())))
+                .hasContent("ref: refs/heads/main");
         assertThat(projects.visible(caller("demo"))).contains(project);
         assertThat(projects.visible(caller("analyst"))).contains(project);
         assertThat(projects.visible(caller("rival"))).isEmpty();
