@@ -54,7 +54,12 @@ import org.springframework.util.FileSystemUtils;
 
 /** Projects' repositories, used with the ordinary git client. */
 @PlatformTest
-@TestPropertySource(properties = {"juniper.projects.largest-push=1MB", "juniper.projects.largest-file=300KB"})
+@TestPropertySource(
+        properties = {
+            "juniper.projects.largest-push=1MB",
+            "juniper.projects.largest-file=300KB",
+            "juniper.projects.largest-repository=4MB"
+        })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GitIT {
 
@@ -309,6 +314,26 @@ class GitIT {
         git.run("reset", "--quiet", "--hard", first).done();
         git.run("push", "origin", "main").done();
         assertThat(heads(project)).containsEntry("main", first);
+    }
+
+    @Test
+    @DisplayName("R42: many pushes together do not make a repository larger than it may be")
+    void limitsRepositories() throws IOException {
+        var project = project();
+        var git = copy(project, "demo:demo");
+        int taken = 0;
+        GitClient.Ran last;
+        do {
+            git.commit("large.bin", random(250_000));
+            git.commit("large.bin", random(250_000));
+            git.commit("large.bin", random(250_000));
+            last = git.run("push", "origin", "main");
+            taken += last.exit() == 0 ? 1 : 0;
+        } while (last.exit() == 0 && taken < 10);
+
+        assertThat(taken).isEqualTo(5);
+        assertThat(last.output()).contains("Pack exceeds the limit of ");
+        assertThat(repositories.size(project)).isLessThan(4 << 20);
     }
 
     @ParameterizedTest
