@@ -134,12 +134,16 @@ public record JuniperProperties(
      * @param largestFile of each file in it
      * @param largestRepository of a project on the disk; beyond, nothing is pushed
      * @param fetchTimeout how long an outside host may take to send a branch
+     * @param longestUpdate how long the update of the custom modules may take
+     * @param upgradeMode how long a branch stays in upgrade mode, or production armed
      */
     public record Projects(
             @NotNull DataSize largestPush,
             @NotNull DataSize largestFile,
             @NotNull DataSize largestRepository,
-            @NotNull Duration fetchTimeout) {}
+            @NotNull Duration fetchTimeout,
+            @NotNull Duration longestUpdate,
+            @NotNull Duration upgradeMode) {}
 
     /** Makes the folder absolute. */
     public JuniperProperties {

@@ -47,7 +47,9 @@ public final class TestProperties {
                         DataSize.ofMegabytes(200),
                         DataSize.ofMegabytes(50),
                         DataSize.ofGigabytes(2),
-                        Duration.ofMinutes(2)),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(30)),
                 null,
                 Map.of(),
                 null);

@@ -4,7 +4,6 @@ import com.juniper.upgrade.checklists.Evidence.Row;
 import com.juniper.upgrade.checklists.EvidenceCheck.Rule;
 import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.HostedDatabase;
-import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.engine.Finding;
 import com.juniper.upgrade.engine.UpgradeResult;
@@ -105,7 +104,7 @@ class EvidenceRun {
         return origin == null
                 ? Optional.empty()
                 : databases.find(origin).flatMap(production -> databases
-                        .madeBy(request.id(), request.isTrial() ? Kind.TRIAL : Kind.TEST)
+                        .madeBy(request.id(), request.copyKind())
                         .map(test -> new Pair(production, test, requests.copied(request), strict)));
     }
 

@@ -1,5 +1,5 @@
 /** The commands of {@code bin/engine}: the engine without the platform. */
-@ApplicationModule(allowedDependencies = {"engine", "neutralization"})
+@ApplicationModule(allowedDependencies = {"engine", "modules", "neutralization"})
 @NullMarked
 package com.juniper.upgrade.cli;
 

@@ -48,6 +48,8 @@ public record HostedDatabase(
         TEST,
         /** As a test, but silent: for the platform alone, as long as it looks at it (R12). */
         TRIAL,
+        /** An upgraded, neutralized backup on a project's branch: builds are copies of it, and nobody connects to it (R44). */
+        UPGRADED,
         /** The database as it was before a production upgrade. */
         FORMER
     }

@@ -56,9 +56,10 @@ public class HostedDatabases {
                 .list();
     }
 
-    /** {@return the database that a request made} */
+    /** {@return the database that a request made; the newest, where builds made several of its upgraded backup} */
     public Optional<HostedDatabase> madeBy(UUID request, Kind kind) {
-        return jdbc.sql("select * from upgrade.hosted_database where request_id = ? and kind = ? and gone is null")
+        return jdbc.sql(
+                        "select * from upgrade.hosted_database where request_id = ? and kind = ? and gone is null order by id desc limit 1")
                 .params(request, kind.name())
                 .query(HostedDatabases::database)
                 .optional();

@@ -37,6 +37,15 @@ public class Slots {
                 > 0;
     }
 
+    /** {@return whether a cluster has a slot that nobody has} */
+    public boolean isFree(String cluster) {
+        return jdbc.sql("select count(*) from upgrade.slot where cluster = ?")
+                        .param(cluster)
+                        .query(Long.class)
+                        .single()
+                < clusters.require(cluster).slots();
+    }
+
     /** Gives a request's slot back, where it has one. */
     public void release(UUID request) {
         jdbc.sql("delete from upgrade.slot where request_id = ?").param(request).update();

@@ -5,6 +5,7 @@ import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,7 @@ public class TestCopies {
      * Makes a test database of an upgraded copy: a name that tells what it is, and the origin's files beside the new ones.
      *
      * @param copy the copy's role
-     * @param kind TEST, or TRIAL for one that nobody but the platform sees
+     * @param kind TEST, TRIAL for one that nobody but the platform sees, or UPGRADED for one that builds copy
      * @param files what the upgrade made
      */
     public HostedDatabase place(
@@ -63,8 +64,39 @@ public class TestCopies {
                 kind,
                 request,
                 version,
-                kind == Kind.TEST ? properties.retention().testDatabases() : LOOKED_AT);
+                kind == Kind.TRIAL ? LOOKED_AT : properties.retention().testDatabases());
         workshop.rename(copy, name);
+        return test;
+    }
+
+    /** Copies an upgraded backup, file by file, for a build; what a killed build left under the name is dropped first. */
+    public WorkshopDatabase restore(HostedDatabase upgraded, String build) {
+        return workshop.copy(build, clusters.require(upgraded.cluster()), upgraded.name(), upgraded.owner());
+    }
+
+    /** Makes the test database of a build's copy, in place of those that former builds made of the same backup (R46). */
+    public HostedDatabase place(HostedDatabase upgraded, String build) {
+        var cluster = clusters.require(upgraded.cluster());
+        var origin = databases.require(Objects.requireNonNull(upgraded.origin()));
+        var request = Objects.requireNonNull(upgraded.request());
+        var former = databases.testsOf(origin.id()).stream()
+                .filter(test -> request.equals(test.request()) && !test.owner().equals(build))
+                .toList();
+        var now = workshop.require(build).name();
+        var name = now.equals(build) ? freeName(origin, Kind.TEST) : now;
+        filestores.keep(cluster, upgraded.name(), name);
+        long oid = cluster.with(connection -> Databases.oid(connection, now)).orElseThrow();
+        var test = databases.add(
+                origin,
+                name,
+                oid,
+                build,
+                Kind.TEST,
+                request,
+                upgraded.version(),
+                properties.retention().testDatabases());
+        workshop.rename(build, name);
+        former.forEach(this::drop);
         return test;
     }
 
@@ -86,6 +118,12 @@ public class TestCopies {
     public void drop(HostedDatabase database) {
         if (database.kind() == Kind.PRODUCTION) {
             throw new IllegalArgumentException("%s is no copy".formatted(database.name()));
+        }
+        if (database.kind() == Kind.UPGRADED) {
+            // what is in its copies belongs to its role
+            databases.testsOf(Objects.requireNonNull(database.origin())).stream()
+                    .filter(test -> Objects.equals(test.request(), database.request()))
+                    .forEach(this::drop);
         }
         var cluster = clusters.require(database.cluster());
         if (database.kind() != Kind.FORMER) {

@@ -94,9 +94,13 @@ final class CatalogComparer {
         Set<String> known = new TreeSet<>();
         for (Field field : before.fields().values()) {
             var table = ModelTables.table(field.model());
-            var name = mentions.renamedModel(field.model()) + "." + mentions.renamedColumn(table, field.name());
+            var column = mentions.renamedColumn(table, field.name());
+            var name = mentions.renamedModel(field.model()) + "." + column;
             var newer = after.fields().get(name);
             known.add(name);
+            if (newer != null && !column.equals(field.name())) {
+                change(fieldOwner(before, field), "field renamed", field.key(), name);
+            }
             if (newer == null) {
                 change(fieldOwner(before, field), "field gone", field.key(), described(field));
             } else if (!described(newer).equals(described(field))) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -33,6 +34,17 @@ public record Catalogs(String line, Map<Version, Path> files) {
             throw new CatalogMissingException(line, version, versions());
         }
         return Catalog.open(file);
+    }
+
+    /**
+     * {@return the names of a release's modules}
+     *
+     * @throws CatalogMissingException if the version is not published
+     */
+    public Set<String> modules(Version version) {
+        try (var catalog = open(version)) {
+            return Set.copyOf(catalog.modules().keySet());
+        }
     }
 
     /** {@return the catalogs of one line among those of a folder} */

@@ -50,6 +50,17 @@ final class Models {
         return models;
     }
 
+    /** Makes each column of a model's table known that no field describes. */
+    Models withColumns(Schema schema) {
+        fields.forEach((model, known) -> {
+            var table = schema.tables().get(ModelTables.table(model));
+            if (table != null) {
+                table.columns().keySet().forEach(column -> known.putIfAbsent(column, new FieldType("char", "")));
+            }
+        });
+        return this;
+    }
+
     /** {@return the model of an action, or empty} */
     String ofAction(String id) {
         return actions.getOrDefault(id, "");

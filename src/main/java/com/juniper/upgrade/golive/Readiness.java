@@ -117,7 +117,8 @@ class Readiness {
                 newest.databaseName(),
                 newest.number(),
                 hosted(newest).orElse(null),
-                newest.targetVersion());
+                newest.targetVersion(),
+                null);
         return gates.orderedStream()
                 .flatMap(gate -> gate.obstacles(asked).stream())
                 .toList();

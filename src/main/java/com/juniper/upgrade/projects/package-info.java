@@ -6,6 +6,7 @@
             "databases",
             "engine",
             "modules",
+            "neutralization",
             "notifications",
             "releases",
             "security",

@@ -63,7 +63,7 @@ public class DatabaseDesk {
                 .find(id)
                 .filter(database -> UpgradeDesk.maySee(database, caller))
                 .filter(database ->
-                        caller.isStaff() || (database.kind() != Kind.FORMER && database.kind() != Kind.TRIAL))
+                        caller.isStaff() || database.kind() == Kind.PRODUCTION || database.kind() == Kind.TEST)
                 .orElseThrow(() -> new RequestNotFoundException("Database " + id));
     }
 

@@ -31,6 +31,23 @@ public record DatabaseFacts(
         @Nullable String hostingAsked,
         List<String> customModules) {
 
+    /** {@return these facts for a project's branch, whose commits bring the custom modules' code (R46)} */
+    DatabaseFacts ofBranch() {
+        return new DatabaseFacts(
+                databaseGiven,
+                targetVersion,
+                publishedVersions,
+                erp,
+                notErp,
+                line,
+                sourceVersion,
+                edition,
+                editionAsked,
+                hosting,
+                hostingAsked,
+                List.of());
+    }
+
     /** {@return the facts by name, lists as text with commas: what the decision table and the processes read} */
     public Map<String, @Nullable Object> asVariables() {
         Map<String, @Nullable Object> variables = new TreeMap<>();

@@ -6,7 +6,6 @@ import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.Backups.Backup;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.HostedDatabase;
-import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.databases.ProgramRunner;
@@ -68,16 +67,22 @@ class HostedCopies {
 
     /**
      * Makes the copy that a request upgrades: by dump and restore while the database is in use, file by file where it is
-     * closed for production, of the newest backup for a trial where there is one.
+     * closed for production, of the newest backup for a trial where there is one, and for a project's branch always (R43).
      *
      * @param log gets a line for each object
+     * @throws RequestRefusedException if a branch's database has no backup any more
      */
     void copy(UpgradeRequest request, Consumer<String> log) {
         if (request.isForProduction()) {
             production.copy(request.id(), request.workshopName());
             return;
         }
-        var backup = request.isTrial() ? newestBackup(request) : Optional.<Backup>empty();
+        var backup = request.branch() != null
+                ? newestBackup(origin(request))
+                : request.isTrial() ? newestBackup(request) : Optional.<Backup>empty();
+        if (request.branch() != null && backup.isEmpty()) {
+            throw new RequestRefusedException(List.of(noBackup(origin(request))));
+        }
         if (backup.isPresent()) {
             requests.copiedFrom(request.id(), backup.get().begun());
             restore(request, backups.dump(backup.get()), log);
@@ -88,11 +93,27 @@ class HostedCopies {
 
     /** One of before the database's last upgrade is of another version; one of before its last trial shows the same again. */
     private Optional<Backup> newestBackup(UpgradeRequest request) {
-        var last = requests.lastUpgradedOrTried(request).orElse(Instant.EPOCH);
-        return backups.of(origin(request).id()).stream()
-                .filter(backup -> backup.ended() != null && backup.begun().isAfter(last))
+        return newestBackup(
+                origin(request), requests.lastUpgradedOrTried(request).orElse(Instant.EPOCH));
+    }
+
+    /** {@return the newest daily backup of a database as it is now, not of before its last upgrade} */
+    Optional<Backup> newestBackup(HostedDatabase database) {
+        return newestBackup(database, requests.lastUpgraded(database.id()).orElse(Instant.EPOCH));
+    }
+
+    private Optional<Backup> newestBackup(HostedDatabase database, Instant after) {
+        return backups.of(database.id()).stream()
+                .filter(backup -> backup.ended() != null && backup.begun().isAfter(after))
                 .filter(backup -> Files.isDirectory(backups.dump(backup)))
                 .findFirst();
+    }
+
+    static Reason noBackup(HostedDatabase database) {
+        return new Reason(
+                "backup",
+                "There is no backup of %s yet, and the test upgrade of a branch is made of the newest one. Backups are taken daily; ask again after the next."
+                        .formatted(database.name()));
     }
 
     private void restore(UpgradeRequest request, Path dump, Consumer<String> log) {
@@ -161,7 +182,7 @@ class HostedCopies {
                     origin(request),
                     request.id(),
                     request.workshopName(),
-                    request.isTrial() ? Kind.TRIAL : Kind.TEST,
+                    request.copyKind(),
                     request.targetVersion(),
                     files);
         }

@@ -89,6 +89,10 @@ public class RequestEnds {
     }
 
     private void deliverTest(UpgradeRequest request) {
+        if (request.copyKind() == Kind.UPGRADED) {
+            deliverToBranch(request);
+            return;
+        }
         mail(
                 request,
                 "Your upgraded test database is ready",
@@ -110,6 +114,30 @@ public class RequestEnds {
                                         .formatted(properties.publicUrl(), test.id(), url(request)))
                                 .orElseGet(() -> "Download it here, logged in as the person who asked for it:%n%s"
                                         .formatted(url(request)))),
+                REPORT);
+    }
+
+    /** What its people test comes with its commits (R45). */
+    private void deliverToBranch(UpgradeRequest request) {
+        mail(
+                request,
+                "Your upgraded backup is on its branch",
+                """
+                The newest backup of %s is upgraded from %s to %s, neutralized, and on the branch %s.
+
+                The branch is in the mode "update on commit" now: each commit that is pushed to it restores the upgraded
+                backup, pristine, and updates the custom modules: %s.
+                %s/projects/%s
+
+                The report of the upgrade is attached.
+                """.formatted(
+                                request.databaseName(),
+                                request.sourceVersion(),
+                                request.targetVersion(),
+                                request.branch(),
+                                String.join(", ", request.customModules()),
+                                properties.publicUrl(),
+                                String.valueOf(request.branch()).replaceFirst("/.*", "")),
                 REPORT);
     }
 

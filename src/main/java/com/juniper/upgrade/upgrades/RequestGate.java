@@ -12,13 +12,15 @@ public interface RequestGate {
      *
      * @param number the case that the request would join; null where it would open one
      * @param hosted the database; null for an upload
+     * @param branch the project's branch from which it is asked for, {@code project/branch}; null elsewhere
      */
     record Asked(
             Purpose purpose,
             String databaseName,
             @Nullable String number,
             @Nullable HostedDatabase hosted,
-            String targetVersion) {}
+            String targetVersion,
+            @Nullable String branch) {}
 
     /** {@return why the request is refused; none where it may pass} */
     List<Reason> obstacles(Asked asked);

@@ -46,6 +46,7 @@ public class UpgradeDesk {
     private final Uploads uploads;
     private final HostedDatabases databases;
     private final ProductionSwitch production;
+    private final HostedCopies copies;
     private final Releases releases;
     private final Contracts contracts;
     private final Facts facts;
@@ -60,6 +61,7 @@ public class UpgradeDesk {
             Uploads uploads,
             HostedDatabases databases,
             ProductionSwitch production,
+            HostedCopies copies,
             Releases releases,
             Contracts contracts,
             Facts facts,
@@ -72,6 +74,7 @@ public class UpgradeDesk {
         this.uploads = uploads;
         this.databases = databases;
         this.production = production;
+        this.copies = copies;
         this.releases = releases;
         this.contracts = contracts;
         this.facts = facts;
@@ -98,8 +101,26 @@ public class UpgradeDesk {
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
-        var checked = checked(command, caller);
+        var checked = checked(command, null, caller);
         return save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+    }
+
+    /**
+     * Accepts a request of a project's branch and starts its process (R42).
+     *
+     * @param branch {@code project/branch}
+     * @param commit whose custom modules production gets; null for a test, whose modules come with commits
+     * @throws RequestRefusedException with every reason that can be told before the database is looked at
+     */
+    @Transactional
+    public UpgradeRequest submit(SubmitUpgradeRequest command, String branch, @Nullable String commit, Caller caller) {
+        var checked = checked(command, branch, caller);
+        var request = save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+        jdbc.sql("update upgrade.request set branch = ?, commit_id = ? where id = ?")
+                .params(branch, commit, request.id())
+                .update();
+        workflow.start(request);
+        return requests.require(request.id());
     }
 
     /**
@@ -115,7 +136,7 @@ public class UpgradeDesk {
         if (production.isClosed(database.id())) {
             throw new DatabaseInUseException(database.name() + " is being upgraded");
         }
-        List<Reason> reasons = new ArrayList<>(look(command, database));
+        List<Reason> reasons = new ArrayList<>(look(command, database, null));
         var contract = contract(command, Optional.of(Subject.of(database)), PLATFORM, reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
@@ -125,8 +146,13 @@ public class UpgradeDesk {
 
     /** {@return every reason for which a request would be refused now; none where it would be accepted} */
     public List<Reason> obstacles(SubmitUpgradeRequest command, Caller caller) {
+        return obstacles(command, null, caller);
+    }
+
+    /** As {@link #obstacles(SubmitUpgradeRequest, Caller)}, for a request of a project's branch. */
+    public List<Reason> obstacles(SubmitUpgradeRequest command, @Nullable String branch, Caller caller) {
         try {
-            checked(command, caller);
+            checked(command, branch, caller);
             return List.of();
         } catch (RequestRefusedException e) {
             return e.reasons();
@@ -136,18 +162,18 @@ public class UpgradeDesk {
     /** What a request is about, when nothing stands in its way. */
     private record Checked(Subject subject, Contract contract) {}
 
-    private Checked checked(SubmitUpgradeRequest command, Caller caller) {
+    private Checked checked(SubmitUpgradeRequest command, @Nullable String branch, Caller caller) {
         List<Reason> reasons = new ArrayList<>();
         var subject = subject(command, caller, reasons);
-        reasons.addAll(eligibility(command, subject));
+        reasons.addAll(eligibility(command, subject, branch));
         RequestChecks.check(command, reasons);
         var contract = contract(command, subject, caller, reasons);
         if (subject.isEmpty() || contract.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
         checkTested(command, subject.get(), contract.get().company(), reasons);
-        checkObstacles(command, subject.get(), reasons);
-        checkGates(command, subject.get(), contract.get().company(), reasons);
+        checkObstacles(command, subject.get(), branch, reasons);
+        checkGates(command, subject.get(), branch, contract.get().company(), reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
@@ -221,10 +247,11 @@ public class UpgradeDesk {
     }
 
     /** The eligibility decision; for an upload, the part of it that needs no look at the database. */
-    private List<Reason> eligibility(SubmitUpgradeRequest command, Optional<Subject> subject) {
+    private List<Reason> eligibility(
+            SubmitUpgradeRequest command, Optional<Subject> subject, @Nullable String branch) {
         var hosted = subject.map(Subject::hosted).orElse(null);
         if (hosted != null) {
-            return eligibility(command, hosted);
+            return eligibility(command, hosted, branch);
         }
         var published = releases.all().stream()
                 .map(release -> release.summary().version())
@@ -247,7 +274,7 @@ public class UpgradeDesk {
                 List.of()));
     }
 
-    private List<Reason> eligibility(SubmitUpgradeRequest command, HostedDatabase hosted) {
+    private List<Reason> eligibility(SubmitUpgradeRequest command, HostedDatabase hosted, @Nullable String branch) {
         if (production.isClosed(hosted.id())) {
             return List.of(new Reason(
                     "database",
@@ -255,7 +282,7 @@ public class UpgradeDesk {
                             .formatted(hosted.name())));
         }
         try {
-            return look(command, hosted);
+            return look(command, hosted, branch);
         } catch (EngineException | ClusterException e) {
             log.warn("A request for {} on {} is refused: {}", hosted.name(), hosted.cluster(), e.getMessage());
             return List.of(new Reason(
@@ -265,15 +292,16 @@ public class UpgradeDesk {
         }
     }
 
-    private List<Reason> look(SubmitUpgradeRequest command, HostedDatabase hosted) {
-        return workflow.eligibility(facts.in(
+    private List<Reason> look(SubmitUpgradeRequest command, HostedDatabase hosted, @Nullable String branch) {
+        var found = facts.in(
                         databases.reader(hosted),
                         new Facts.Asked(
                                 printable(given(command.targetVersion())),
                                 hosted.hosting(),
                                 printable(given(command.edition())),
                                 printable(given(command.hosting()))))
-                .facts());
+                .facts();
+        return workflow.eligibility(branch == null ? found : found.ofBranch());
     }
 
     /** Production needs a successful test, or somebody who types the database's name (decision 2, R116). */
@@ -298,17 +326,28 @@ public class UpgradeDesk {
                         .formatted(subject.name(), printable(target), subject.name())));
     }
 
-    private void checkObstacles(SubmitUpgradeRequest command, Subject subject, List<Reason> reasons) {
+    private void checkObstacles(
+            SubmitUpgradeRequest command, Subject subject, @Nullable String branch, List<Reason> reasons) {
         var hosted = subject.hosted();
-        if (hosted != null && RequestChecks.purpose(command) == Purpose.PRODUCTION) {
+        if (hosted == null) {
+            return;
+        }
+        if (RequestChecks.purpose(command) == Purpose.PRODUCTION) {
             production.obstacles(hosted).forEach(obstacle -> reasons.add(new Reason("database", obstacle)));
+        } else if (branch != null && copies.newestBackup(hosted).isEmpty()) {
+            reasons.add(HostedCopies.noBackup(hosted));
         }
     }
 
     /** What others know that stands in the way: open issues, known causes. */
-    private void checkGates(SubmitUpgradeRequest command, Subject subject, String company, List<Reason> reasons) {
+    private void checkGates(
+            SubmitUpgradeRequest command,
+            Subject subject,
+            @Nullable String branch,
+            String company,
+            List<Reason> reasons) {
         var target = given(command.targetVersion());
-        if (target == null || !reasons.isEmpty()) {
+        if (target == null) {
             return;
         }
         var asked = new RequestGate.Asked(
@@ -316,7 +355,8 @@ public class UpgradeDesk {
                 subject.name(),
                 numberOf(subject.key(company), target).orElse(null),
                 subject.hosted(),
-                target);
+                target,
+                branch);
         gates.forEach(gate -> reasons.addAll(gate.obstacles(asked)));
     }
 

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.upgrades;
 
+import com.juniper.upgrade.databases.HostedDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param uploadBytes the size of the upload, or of the hosted database
  * @param hosting ONLINE, SH or ONPREM: where the database comes from, and goes back to (R7)
  * @param chargeable the clause by which it costs something, where it does (decision 6)
+ * @param branch of which project's branch it is, {@code project/branch}; null for all others
+ * @param commit whose custom modules production gets, of a project
  * @param stuck whether a person of the platform must look at it before it goes on
  */
 public record UpgradeRequest(
@@ -44,6 +47,8 @@ public record UpgradeRequest(
         @Nullable String editionAsked,
         @Nullable String hostingAsked,
         @Nullable String edition,
+        @Nullable String branch,
+        @Nullable String commit,
         boolean stuck,
         Instant created,
         @Nullable Instant started,
@@ -65,6 +70,13 @@ public record UpgradeRequest(
      */
     public String processKey() {
         return isTrial() ? id.toString() : number;
+    }
+
+    /** {@return what becomes of a hosted database's copy: what builds copy, on a branch with custom modules (R44)} */
+    public HostedDatabase.Kind copyKind() {
+        return isTrial()
+                ? HostedDatabase.Kind.TRIAL
+                : branch != null && !customModules.isEmpty() ? HostedDatabase.Kind.UPGRADED : HostedDatabase.Kind.TEST;
     }
 
     /** {@return whether the database is one that the platform hosts, else it was uploaded} */
@@ -109,6 +121,10 @@ public record UpgradeRequest(
                     ? "Your database is on %s and open. Report whatever is wrong through the support page; the database as it was is kept."
                             .formatted(targetVersion)
                     : "Download the upgraded database, restore it beside yours, merge its filestore with yours, then put it in its place.";
+        }
+        if (copyKind() == HostedDatabase.Kind.UPGRADED) {
+            return "The upgraded backup is on the branch %s: each commit restores it and updates the custom modules (%s). Push their code for %s."
+                    .formatted(branch, String.join(", ", customModules), targetVersion);
         }
         return isHosted()
                 ? "Open the upgraded test database, and test as many business flows as possible."

@@ -151,6 +151,16 @@ public class UpgradeRequests {
                 .single();
     }
 
+    /** {@return when a hosted database was upgraded in its place last} */
+    Optional<Instant> lastUpgraded(long database) {
+        return jdbc.sql("""
+                        select max(coalesce(ended, created)) from upgrade.request
+                        where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'""")
+                .param(database)
+                .query((row, number) -> Optional.ofNullable(instant(row.getTimestamp(1))))
+                .single();
+    }
+
     /** {@return of each of these databases the request that is under way, else the newest; none where nothing was asked for} */
     public Map<Long, UpgradeRequest> newestOf(Collection<Long> databaseIds) {
         return jdbc
@@ -401,6 +411,8 @@ public class UpgradeRequests {
                 row.getString("edition_asked"),
                 row.getString("hosting_asked"),
                 row.getString("edition"),
+                row.getString("branch"),
+                row.getString("commit_id"),
                 row.getBoolean("stuck"),
                 row.getTimestamp("created").toInstant(),
                 instant(row.getTimestamp("started")),

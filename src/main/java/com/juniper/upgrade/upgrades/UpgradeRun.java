@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
@@ -57,6 +58,7 @@ public class UpgradeRun {
     private final Findings findings;
     private final HostedCopies hosted;
     private final ProductionSwitch production;
+    private final ObjectProvider<ModuleUpdates> modules;
     private final Facts facts;
     private final UpgradeEngine engine = new UpgradeEngine(UpgradeSettings.defaults());
 
@@ -72,6 +74,7 @@ public class UpgradeRun {
             Findings findings,
             HostedCopies hosted,
             ProductionSwitch production,
+            ObjectProvider<ModuleUpdates> modules,
             Facts facts) {
         this.requests = requests;
         this.progress = progress;
@@ -84,6 +87,7 @@ public class UpgradeRun {
         this.findings = findings;
         this.hosted = hosted;
         this.production = production;
+        this.modules = modules;
         this.facts = facts;
     }
 
@@ -181,7 +185,7 @@ public class UpgradeRun {
                                     analysis.modules().size(),
                                     analysis.bytes()));
         }
-        return found.facts();
+        return request.branch() == null ? found.facts() : found.facts().ofBranch();
     }
 
     /** Remembers what the eligibility decision said; any reason means no. */
@@ -197,8 +201,8 @@ public class UpgradeRun {
      */
     public boolean modulesPorted(UUID id) {
         var request = requests.require(id);
-        if (request.customModules().isEmpty() || request.modulesDeclared()) {
-            return true;
+        if (request.customModules().isEmpty() || request.modulesDeclared() || request.branch() != null) {
+            return true; // a branch's commits bring their code, and are looked at one by one
         }
         if (!request.isForProduction() && !request.isTrial()) {
             return false;
@@ -211,6 +215,26 @@ public class UpgradeRun {
                             .formatted(String.join(", ", request.customModules()), request.targetVersion()));
         }
         return true;
+    }
+
+    /**
+     * Updates the custom modules of a project's production copy with the code of its commit (R127); does nothing for others.
+     *
+     * @throws UpgradeFailedException if that fails, which fails the whole upgrade
+     */
+    public void updateModules(UUID id) {
+        var request = requests.require(id);
+        if (request.commit() == null) {
+            return;
+        }
+        progress.step(id, "modules", "Update the custom modules", () -> {
+            try {
+                modules.getObject().update(request, connectAlone(request), progress.of(id)::log);
+                return null;
+            } catch (ModuleUpdates.FailedException e) {
+                throw failed(id, String.valueOf(e.getMessage()), e);
+            }
+        });
     }
 
     /** {@return whether the result becomes production, and so is not neutralized (R69)} */

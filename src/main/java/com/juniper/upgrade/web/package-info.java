@@ -9,6 +9,7 @@
             "explorer",
             "golive",
             "notifications",
+            "projects",
             "releases",
             "reports",
             "rolling",

@@ -151,6 +151,8 @@ class GoLivePlansTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 false,
                 Instant.EPOCH,
                 Instant.EPOCH,

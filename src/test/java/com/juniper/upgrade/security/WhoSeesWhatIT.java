@@ -209,6 +209,7 @@ class WhoSeesWhatIT {
                 .replace("{id}", delivered.request().toString())
                 .replace("/projects/{name}", "/projects/" + project)
                 .replace("{project}", project)
+                .replace("/builds/{number}", "/builds/1")
                 .replace("/artifacts/{name}", "/artifacts/upgraded.zip")
                 .replace("{name}", "none.dump")
                 .replace("{model}", "TestUpgrade")
@@ -223,6 +224,9 @@ class WhoSeesWhatIT {
                         .getBytes(UTF_8);
             case "POST /api/databases/{id}/assignment" -> "{\"company\": \"acme\"}".getBytes(UTF_8);
             case "POST /api/databases/{id}/rolling" -> "{\"part\": \"CANARY\"}".getBytes(UTF_8);
+            case "POST /api/projects/{name}/upgrades",
+                    "POST /api/projects/{name}/production",
+                    "POST /api/projects/{name}/builds" -> "{}".getBytes(UTF_8);
             case "POST /api/projects" -> "{}".getBytes(UTF_8);
             case "POST /api/projects/{name}/stage" -> "{\"branch\": \"none\", \"stage\": \"STAGING\"}".getBytes(UTF_8);
             case "POST /api/projects/{name}/remote" -> "{\"url\": \"https://git.example/modules.git\"}".getBytes(UTF_8);

@@ -441,7 +441,8 @@ class SupportIT {
                         "other",
                         null,
                         platform.getBean(HostedDatabases.class).find(hosted).orElseThrow(),
-                        CaseFixture.VERSION));
+                        CaseFixture.VERSION,
+                        null));
     }
 
     private String task(String key, String issue) {

@@ -29,7 +29,8 @@ final class BpmnModels {
             AgreedGoLiveModel.class,
             DatabaseUpgradeModel.class,
             ReleaseCampaignModel.class,
-            RollingInvitationModel.class);
+            RollingInvitationModel.class,
+            ProjectUpgradeModel.class);
 
     private static final Path FOLDER = Path.of("bpmn");
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{(.*?)}");

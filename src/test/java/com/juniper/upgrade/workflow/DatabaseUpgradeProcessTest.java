@@ -66,10 +66,31 @@ class DatabaseUpgradeProcessTest extends ProcessTrace {
         var upgrade = startedUpgrade();
 
         decideEligibility();
-        continueFrom("Task_UpgradeToNextVersion", "Task_FinishUpgrade", "Task_WriteReport", "Task_PackResult");
+        continueFrom(
+                "Task_UpgradeToNextVersion",
+                "Task_FinishUpgrade",
+                "Task_UpdateCustomModules",
+                "Task_WriteReport",
+                "Task_PackResult");
 
         assertEnded(upgrade, "EndEvent_DatabaseUpgraded");
         verify(run, never()).neutralize(REQUEST);
+        verify(run).updateModules(REQUEST);
+    }
+
+    @Test
+    @DisplayName("R127: custom modules whose update fails, fail the upgrade")
+    void failsWithTheCustomModules() {
+        when(run.isForProduction(REQUEST)).thenReturn(true);
+        doThrow(new UpgradeFailedException("acme_rental cannot be updated", new IllegalStateException()))
+                .when(run)
+                .updateModules(REQUEST);
+        startedUpgrade();
+
+        decideEligibility();
+        continueFrom("Task_UpgradeToNextVersion", "Task_FinishUpgrade");
+
+        failAt("Task_UpdateCustomModules", "Err_UpgradeFailed");
     }
 
     @Test

@@ -18,6 +18,8 @@ import com.juniper.upgrade.checklists.TestingTexts.AreaText;
 import com.juniper.upgrade.golive.GoLivePlans;
 import com.juniper.upgrade.golive.GoLiveRun;
 import com.juniper.upgrade.golive.GoLiveTexts;
+import com.juniper.upgrade.projects.BranchUpgrades;
+import com.juniper.upgrade.projects.Builds;
 import com.juniper.upgrade.reports.UpgradeReports;
 import com.juniper.upgrade.rolling.Campaigns;
 import com.juniper.upgrade.rolling.Invitations;
@@ -79,6 +81,8 @@ abstract class ProcessTrace {
     final Campaigns campaigns = mock(Campaigns.class);
     final Trials trials = mock(Trials.class);
     final Invitations invitations = mock(Invitations.class);
+    final BranchUpgrades branchUpgrades = mock(BranchUpgrades.class);
+    final Builds builds = mock(Builds.class);
     final GoLivePlans plans = mock(GoLivePlans.class);
     final GoLiveRun goLive = mock(GoLiveRun.class);
     final GoLiveTexts goLiveTexts = mock(GoLiveTexts.class);
@@ -99,6 +103,8 @@ abstract class ProcessTrace {
         beans.registerBean(Campaigns.class, () -> campaigns);
         beans.registerBean(Trials.class, () -> trials);
         beans.registerBean(Invitations.class, () -> invitations);
+        beans.registerBean(BranchUpgrades.class, () -> branchUpgrades);
+        beans.registerBean(Builds.class, () -> builds);
         beans.registerBean(GoLivePlans.class, () -> plans);
         beans.registerBean(GoLiveRun.class, () -> goLive);
         beans.registerBean(GoLiveTexts.class, () -> goLiveTexts);
@@ -185,6 +191,8 @@ abstract class ProcessTrace {
                 null,
                 List.of(),
                 false,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -285,7 +293,12 @@ abstract class ProcessTrace {
         when(run.upgradeHop(any())).thenReturn(false);
         continueFrom("CallActivity_DatabaseUpgrade");
         decideEligibility();
-        continueFrom("Task_UpgradeToNextVersion", "Task_FinishUpgrade", "Task_WriteReport", "Task_PackResult");
+        continueFrom(
+                "Task_UpgradeToNextVersion",
+                "Task_FinishUpgrade",
+                "Task_UpdateCustomModules",
+                "Task_WriteReport",
+                "Task_PackResult");
     }
 
     /** From the start of the called process to its decision. */

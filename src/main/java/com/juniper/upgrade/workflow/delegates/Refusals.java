@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.context.Context;
 
 /**
  * Translates the domain's two expected ends into the models' errors; the rest is a fault, and is tried again. Only while
@@ -28,16 +27,11 @@ final class Refusals {
         } catch (UpgradeFailedException e) {
             throw failed(e);
         } catch (RuntimeException e) {
-            throw isLastTry() && run.isClosed(request) ? failed(run.givenUp(request, e)) : e;
+            throw JobTries.isLast() && run.isClosed(request) ? failed(run.givenUp(request, e)) : e;
         }
     }
 
     private static BpmnError failed(UpgradeFailedException e) {
         return new BpmnError(DatabaseUpgradeModel.ERROR_UPGRADE_FAILED, e.getMessage());
-    }
-
-    private static boolean isLastTry() {
-        var executor = Context.getJobExecutorContext();
-        return executor != null && executor.getCurrentJob().getRetries() <= 1;
     }
 }

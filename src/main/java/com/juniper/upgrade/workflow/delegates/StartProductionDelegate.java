@@ -1,0 +1,24 @@
+package com.juniper.upgrade.workflow.delegates;
+
+import com.juniper.upgrade.projects.BranchUpgrades;
+import com.juniper.upgrade.workflow.ProjectUpgradeModel;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Task_StartProduction: starts the production upgrade with the commit that was taken, where its modules are fit for it. */
+@Component
+class StartProductionDelegate implements JavaDelegate {
+
+    private final BranchUpgrades upgrades;
+
+    StartProductionDelegate(BranchUpgrades upgrades) {
+        this.upgrades = upgrades;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        ProjectUpgradeModel.PRODUCTION_STARTED.set(
+                execution, upgrades.startProduction(ProjectUpgradeModel.upgradeOf(execution)));
+    }
+}
