@@ -142,7 +142,7 @@ class ProjectController {
     }
 
     /**
-     * Takes an outside host's announcement of a push, as GitHub, GitLab and Gitea send it: {@code ref} and {@code after}. The
+     * Takes an outside host's announcement of a push, as GitHub and Gitea send it: {@code ref} and {@code after}. The
      * branch is fetched soon. Without login: the host signs the body with the project's secret.
      *
      * @param signature {@code sha256=} and the body's HMAC-SHA-256 in hexadecimal

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgrade the id of the branch upgrade that it belongs to
  * @param commit the commit's id, 40 hexadecimal digits
  * @param pushedBy the login of who pushed it
- * @param database the id of the test database that it made
+ * @param database the id of the database that it made: a test, or production
  * @param failedPath where in the commit it failed, where that is known, and with {@code failedLine} on which line
  * @param failure why it failed
  */
@@ -58,6 +58,11 @@ public record Build(
         public boolean isEnd() {
             return this != QUEUED && this != RUNNING;
         }
+    }
+
+    /** {@return where in the commit it failed, like {@code rental/a.sql:3}; null where that is not known} */
+    public @Nullable String place() {
+        return failedPath == null || failedLine == null ? failedPath : failedPath + ":" + failedLine;
     }
 
     /** {@return the commit, as people read it} */

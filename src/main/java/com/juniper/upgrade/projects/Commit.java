@@ -10,4 +10,12 @@ import java.time.Instant;
  * @param time when it was committed, as it says
  * @param subject its message's first line
  */
-public record Commit(String id, String author, Instant time, String subject) {}
+public record Commit(String id, String author, Instant time, String subject) {
+
+    private static final int SHORT = 8;
+
+    /** {@return the id, as people read it} */
+    public String shortId() {
+        return id.substring(0, SHORT);
+    }
+}

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.projects;
 
+import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.projects.ProjectView.BranchView;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
@@ -26,18 +27,21 @@ public class ProjectReader {
     private final BuildStore store;
     private final BuildHomes homes;
     private final UpgradeRequests requests;
+    private final HostedDatabases databases;
 
     ProjectReader(
             Projects projects,
             Repositories repositories,
             BuildStore store,
             BuildHomes homes,
-            UpgradeRequests requests) {
+            UpgradeRequests requests,
+            HostedDatabases databases) {
         this.projects = projects;
         this.repositories = repositories;
         this.store = store;
         this.homes = homes;
         this.requests = requests;
+        this.databases = databases;
     }
 
     /**
@@ -57,19 +61,29 @@ public class ProjectReader {
                         .map(branch -> line(
                                 project, branch, upgrades.get(branch.branch().name())))
                         .toList(),
-                builds);
+                builds,
+                BranchUpgrades.mayUpgrade(project, caller),
+                caller.isStaff() || Projects.mayPush(project, caller));
     }
 
     private ProjectPage.Line line(Project project, BranchView of, @Nullable BranchUpgrade upgrade) {
         var request = upgrade == null ? null : upgrade.request();
+        var build = store.newest(project.id(), of.branch().name(), 1).stream()
+                .findFirst()
+                .orElse(null);
         return new ProjectPage.Line(
                 of.branch(),
                 of.commits(),
                 upgrade,
                 request == null ? null : requests.require(request).number(),
-                store.newest(project.id(), of.branch().name(), 1).stream()
-                        .findFirst()
-                        .orElse(null));
+                build,
+                build != null && isThere(build));
+    }
+
+    /** {@return whether the database that a build made is there: the next good build replaces it} */
+    public boolean isThere(Build build) {
+        var database = build.database();
+        return database != null && databases.find(database).isPresent();
     }
 
     /** {@return a project's builds, newest first; of one branch, where it is given} */

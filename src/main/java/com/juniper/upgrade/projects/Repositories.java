@@ -221,9 +221,9 @@ class Repositories {
     private static Commit commit(RevCommit commit) {
         return new Commit(
                 commit.name(),
-                commit.getAuthorIdent().getName(),
+                PushRules.line(commit.getAuthorIdent().getName()),
                 Instant.ofEpochSecond(commit.getCommitTime()),
-                commit.getShortMessage());
+                PushRules.line(commit.getShortMessage()));
     }
 
     /** {@return how many bytes a project's repository has on the disk} */

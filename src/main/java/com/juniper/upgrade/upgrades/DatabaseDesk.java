@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -199,7 +200,13 @@ public class DatabaseDesk {
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        databases.assign(id, given, how == null ? database.hosting() : how);
+        try {
+            databases.assign(id, given, how == null ? database.hosting() : how);
+        } catch (DataIntegrityViolationException e) {
+            log.info("{} is not assigned: {}", database.name(), e.getMessage());
+            throw new RequestRefusedException(List.of(new Reason(
+                    "company", "%s is a project's database, and stays its company's.".formatted(database.name()))));
+        }
         log.info("{} assigns {} to {}", caller.name(), database.name(), given);
         return databases.require(id);
     }

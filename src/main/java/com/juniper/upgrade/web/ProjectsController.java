@@ -116,7 +116,6 @@ class ProjectsController {
         var person = caller.person();
         model.addAttribute("page", page);
         model.addAttribute("managed", databases.managed(page.view().project().databaseId(), caller));
-        model.addAttribute("mayUpgrade", caller.isStaff() || caller.isCustomer());
         model.addAttribute("email", Objects.requireNonNullElse(form.email(), person == null ? "" : person.email()));
         model.addAttribute("form", form);
         model.addAttribute("reasons", reasons);
@@ -186,6 +185,7 @@ class ProjectsController {
         model.addAttribute("project", projects.visible(name, caller));
         model.addAttribute("build", build);
         model.addAttribute("commit", reader.commit(name, build, caller));
+        model.addAttribute("there", reader.isThere(build));
         model.addAttribute("log", log(name, number, caller));
         return "build";
     }
