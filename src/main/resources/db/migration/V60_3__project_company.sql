@@ -1,4 +1,4 @@
 -- whose builds and logs a project shows is whose database it has: that does not change hands without it
-alter table hosted_database add constraint hosted_database_company unique (id, company);
+alter table hosted_database add constraint hosted_database_with_company unique (id, company);
 alter table project add constraint project_database_company foreign key (database_id, company)
   references hosted_database (id, company);
