@@ -136,6 +136,9 @@ public record JuniperProperties(
      * @param fetchTimeout how long an outside host may take to send a branch
      * @param longestUpdate how long the update of the custom modules may take
      * @param upgradeMode how long a branch stays in upgrade mode, or production armed
+     * @param webhooksInside whether webhooks may go to private addresses and to this machine
+     * @param updateCommand what updates the custom modules in place of the platform: a program and its arguments; empty for
+     *     the platform itself
      */
     public record Projects(
             @NotNull DataSize largestPush,
@@ -143,7 +146,9 @@ public record JuniperProperties(
             @NotNull DataSize largestRepository,
             @NotNull Duration fetchTimeout,
             @NotNull Duration longestUpdate,
-            @NotNull Duration upgradeMode) {}
+            @NotNull Duration upgradeMode,
+            boolean webhooksInside,
+            @DefaultValue List<String> updateCommand) {}
 
     /** Makes the folder absolute. */
     public JuniperProperties {

@@ -49,7 +49,9 @@ public final class TestProperties {
                         DataSize.ofGigabytes(2),
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(10),
-                        Duration.ofDays(30)),
+                        Duration.ofDays(30),
+                        false,
+                        List.of()),
                 null,
                 Map.of(),
                 null);

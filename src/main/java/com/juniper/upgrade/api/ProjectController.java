@@ -8,6 +8,7 @@ import com.juniper.upgrade.projects.Project;
 import com.juniper.upgrade.projects.ProjectView;
 import com.juniper.upgrade.projects.Projects;
 import com.juniper.upgrade.projects.PushHooks;
+import com.juniper.upgrade.projects.Webhooks;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
@@ -35,12 +36,14 @@ class ProjectController {
 
     private final Projects projects;
     private final PushHooks hooks;
+    private final Webhooks webhooks;
     private final CurrentCaller callers;
     private final ObjectMapper json;
 
-    ProjectController(Projects projects, PushHooks hooks, CurrentCaller callers, ObjectMapper json) {
+    ProjectController(Projects projects, PushHooks hooks, Webhooks webhooks, CurrentCaller callers, ObjectMapper json) {
         this.projects = projects;
         this.hooks = hooks;
+        this.webhooks = webhooks;
         this.callers = callers;
         this.json = json;
     }
@@ -116,6 +119,26 @@ class ProjectController {
     @PostMapping("/api/projects/{name}/remote")
     RemoteAnswer remote(@PathVariable String name, @RequestBody RemoteBody body) {
         return new RemoteAnswer(projects.remote(name, given(body.url()), callers.require()));
+    }
+
+    /**
+     * Whom a project tells of its builds.
+     *
+     * @param url http or https; empty for nobody
+     */
+    record WebhookBody(@Nullable String url) {}
+
+    /**
+     * With what the platform signs what it tells.
+     *
+     * @param secret shown this once; null where nobody is told
+     */
+    record WebhookAnswer(@Nullable String secret) {}
+
+    /** Says which address is told of builds and upgrades that end; for operators and the company's customers. */
+    @PostMapping("/api/projects/{name}/webhook")
+    WebhookAnswer webhook(@PathVariable String name, @RequestBody WebhookBody body) {
+        return new WebhookAnswer(webhooks.tell(name, given(body.url()), callers.require()));
     }
 
     /**

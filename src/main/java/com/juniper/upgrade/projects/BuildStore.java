@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,10 +21,18 @@ import org.springframework.stereotype.Repository;
 class BuildStore {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    BuildStore(JdbcClient jdbc) {
+    BuildStore(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
+
+    /** A build has succeeded or failed; told in the transaction of that. */
+    record BuildEnded(Build build) {}
+
+    /** A branch upgrade has entered its mode, or ended; told in the transaction of that. */
+    record UpgradeMoved(BranchUpgrade upgrade) {}
 
     /** What is asked for. */
     record Asked(Project project, String branch, Purpose purpose, String targetVersion, String email, String login) {}
@@ -99,11 +108,13 @@ class BuildStore {
     }
 
     BranchUpgrade enter(long upgrade, State state, Duration longest) {
-        return jdbc.sql(
+        var entered = jdbc.sql(
                         "update upgrade.branch_upgrade set state = ?, ends = now() + ? * interval '1 second' where id = ? returning *")
                 .params(state.name(), longest.toSeconds(), upgrade)
                 .query(BuildStore::upgrade)
                 .single();
+        events.publishEvent(new UpgradeMoved(entered));
+        return entered;
     }
 
     void upgrading(long upgrade, UUID request) {
@@ -115,9 +126,11 @@ class BuildStore {
     /** Ends an upgrade, and what still waits in it. */
     void end(long upgrade, State state, @Nullable String reason) {
         jdbc.sql(
-                        "update upgrade.branch_upgrade set state = ?, reason = ?, ended = now() where id = ? and ended is null")
+                        "update upgrade.branch_upgrade set state = ?, reason = ?, ended = now() where id = ? and ended is null returning *")
                 .params(state.name(), reason, upgrade)
-                .update();
+                .query(BuildStore::upgrade)
+                .optional()
+                .ifPresent(ended -> events.publishEvent(new UpgradeMoved(ended)));
         supersede(upgrade);
     }
 
@@ -188,6 +201,7 @@ class BuildStore {
         jdbc.sql("update upgrade.build set state = 'SUCCEEDED', ended = now(), database_id = ? where id = ?")
                 .params(database, build.id())
                 .update();
+        events.publishEvent(new BuildEnded(require(build.id())));
     }
 
     void failed(Build build, Problem problem) {
@@ -195,6 +209,7 @@ class BuildStore {
                         "update upgrade.build set state = 'FAILED', ended = now(), failed_path = ?, failed_line = ?, failure = ? where id = ?")
                 .params(problem.path(), problem.line(), problem.message(), build.id())
                 .update();
+        events.publishEvent(new BuildEnded(require(build.id())));
     }
 
     Build require(long build) {

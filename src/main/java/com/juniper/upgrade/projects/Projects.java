@@ -13,8 +13,6 @@ import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,15 +38,21 @@ public class Projects {
     private static final Logger log = LoggerFactory.getLogger(Projects.class);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int LISTED_COMMITS = 10;
-    private static final int LONGEST_ADDRESS = 500;
 
     private final ProjectStore store;
+    private final WebhookStore webhooks;
     private final Repositories repositories;
     private final HostedDatabases databases;
     private final String publicUrl;
 
-    Projects(ProjectStore store, Repositories repositories, HostedDatabases databases, JuniperProperties properties) {
+    Projects(
+            ProjectStore store,
+            WebhookStore webhooks,
+            Repositories repositories,
+            HostedDatabases databases,
+            JuniperProperties properties) {
         this.store = store;
+        this.webhooks = webhooks;
         this.repositories = repositories;
         this.databases = databases;
         this.publicUrl = properties.publicUrl();
@@ -175,11 +179,14 @@ public class Projects {
     public ProjectView view(String name, Caller caller) {
         var project = visible(name, caller);
         var remote = store.remote(project).url();
+        var webhook = webhooks.url(project);
         return new ProjectView(
                 project,
                 "%s/git/%s.git".formatted(publicUrl, name),
                 remote == null ? null : withoutCredentials(remote),
                 store.fetchProblems(project),
+                webhook == null ? null : webhook.replaceFirst("\\?.*$", "?…"),
+                webhooks.problems(project),
                 store.branches(project).stream()
                         .map(branch ->
                                 new BranchView(branch, repositories.commits(project, branch.name(), LISTED_COMMITS)))
@@ -239,24 +246,16 @@ public class Projects {
             throw refused(
                     "url",
                     "It is no address to fetch from: http:// or https://, a host and a path, at most %d characters."
-                            .formatted(LONGEST_ADDRESS));
+                            .formatted(OutsideAddress.LONGEST));
         }
         store.remote(project, url.isEmpty() ? null : url);
         return Objects.requireNonNullElse(store.remote(project).secret(), "");
     }
 
     private static boolean isAddress(String url) {
-        try {
-            var uri = new URI(url);
-            return url.length() <= LONGEST_ADDRESS
-                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getPath().length() > 1
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return OutsideAddress.parse(url)
+                .filter(uri -> uri.getPath().length() > 1 && uri.getRawQuery() == null)
+                .isPresent();
     }
 
     /** {@return an address without the user and the password before its host} */

@@ -1,13 +1,8 @@
 package com.juniper.upgrade.projects;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class PushHooks {
-
-    private static final String HMAC = "HmacSHA256";
-    private static final String PREFIX = "sha256=";
 
     private final ProjectStore store;
 
@@ -38,21 +30,11 @@ public class PushHooks {
     public boolean isSigned(String name, byte[] body, @Nullable String signature) {
         var secret = store.find(name)
                 .flatMap(project -> Optional.ofNullable(store.remote(project).secret()));
-        var right = PREFIX + HexFormat.of().formatHex(hmac(secret.orElse(name), body));
+        var right = Signature.of(secret.orElse(name), body);
         return signature != null
                 && MessageDigest.isEqual(
                         right.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8))
                 && secret.isPresent();
-    }
-
-    private static byte[] hmac(String secret, byte[] body) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
-            return mac.doFinal(body);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("This Java has no " + HMAC, e);
-        }
     }
 
     /**

@@ -626,6 +626,33 @@ class GitIT {
         assertThat(heads(project)).isEqualTo(Map.of("theirs", first));
     }
 
+    @Test
+    @DisplayName(
+            "R46: nothing is told to the platform's inside, neither where it is said so, nor where its name leads there later")
+    void tellsNothingInside() {
+        var project = project();
+        var demo = TestClient.as("demo", port);
+        var path = "/api/projects/%s/webhook".formatted(project.name());
+        try (var receiver = new Receiver()) {
+            for (var url :
+                    List.of(receiver.url("/"), "http://127.1:5432/", "http://[::1]/", "http://169.254.169.254/")) {
+                var refused = demo.post(path, Map.of("url", url));
+                assertThat(refused.status()).as(url).isEqualTo(422);
+                assertThat(refused.body()).contains("not an address on the public internet");
+            }
+            assertThat(demo.post(path, Map.of("url", "http://none.invalid/")).body())
+                    .contains("the host none.invalid is not found");
+            var store = platform.getBean(WebhookStore.class);
+            store.tell(project, receiver.url("/"), "secret");
+            store.put(project, "build", "Build 1 of main", "{}");
+
+            await("the refusal", () -> view(project).webhookProblems().stream()
+                    .anyMatch(problem -> problem.contains("not an address on the public internet")));
+
+            assertThat(receiver.received()).isEmpty();
+        }
+    }
+
     private int announce(Project project, String body, String secret) throws Exception {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,9 +35,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /** The story of a project: the upgraded backup on a staging branch, commits that are built, production with a commit. */
 @PlatformTest
+@TestPropertySource(properties = "juniper.projects.webhooks-inside=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProjectUpgradeIT {
@@ -69,6 +72,7 @@ class ProjectUpgradeIT {
     @Autowired
     private JdbcClient jdbc;
 
+    private final Receiver receiver = new Receiver();
     private TestClient demo;
     private TestClient operator;
     private SampleHosting hosting;
@@ -91,6 +95,14 @@ class ProjectUpgradeIT {
         git = GitClient.begin(
                 folder.resolve("work"), "http://demo:demo@localhost:%d/git/sh-rental.git".formatted(port));
         git.commit("acme_rental/__manifest__.py", MANIFEST.formatted("15.0.1.0.0", ""));
+        assertThat(demo.post("/api/projects/sh-rental/webhook", Map.of("url", receiver.url("/builds")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @AfterAll
+    void endReceiver() {
+        receiver.close();
     }
 
     private HostedDatabase project(String name) {
@@ -345,6 +357,40 @@ class ProjectUpgradeIT {
 
     @Test
     @Order(9)
+    @DisplayName("R46, R122: the webhook is told of every build that ended, and of the branches")
+    void tellsTheWebhook() {
+        List<String> ended = new ArrayList<>();
+        for (int number = 1; number <= newest("main"); number++) {
+            var build = demo.get("/api/projects/sh-rental/builds/" + number).json();
+            if (!build.path("state").asText().equals("SUPERSEDED")) {
+                ended.add("%d %s %s"
+                        .formatted(
+                                number,
+                                build.path("branch").asText(),
+                                build.path("state").asText()));
+            }
+        }
+        await("all of them", () -> told("build").size() >= ended.size());
+        await("the branches", () -> told("branch").size() >= 3);
+
+        assertThat(told("build")).containsExactlyInAnyOrderElementsOf(ended);
+        assertThat(told("branch")).containsExactly("null staging ON_COMMIT", "null main FAILED", "null main SUCCEEDED");
+    }
+
+    private List<String> told(String event) {
+        return receiver.received().stream()
+                .map(Receiver.Received::json)
+                .filter(json -> json.path("event").asText().equals(event))
+                .map(json -> "%s %s %s"
+                        .formatted(
+                                json.path("build").asText(),
+                                json.path("branch").asText(),
+                                json.path("state").asText()))
+                .toList();
+    }
+
+    @Test
+    @Order(10)
     @DisplayName("R50, R123: without custom modules the test is built at once, and production begins at once")
     void skipsTheModeWithoutModules() {
         var plain = project("sh-plain");
@@ -369,7 +415,7 @@ class ProjectUpgradeIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @DisplayName("R45: a branch that is deleted, or whose mode is left, takes no commits any more")
     void leavesTheMode() {
         var plain = project("sh-left");

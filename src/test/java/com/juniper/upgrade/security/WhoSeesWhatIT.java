@@ -229,6 +229,7 @@ class WhoSeesWhatIT {
                     "POST /api/projects/{name}/builds" -> "{}".getBytes(UTF_8);
             case "POST /api/projects" -> "{}".getBytes(UTF_8);
             case "POST /api/projects/{name}/stage" -> "{\"branch\": \"none\", \"stage\": \"STAGING\"}".getBytes(UTF_8);
+            case "POST /api/projects/{name}/webhook" -> "{\"url\": \"\"}".getBytes(UTF_8);
             case "POST /api/projects/{name}/remote" -> "{\"url\": \"https://git.example/modules.git\"}".getBytes(UTF_8);
             case "POST /api/campaigns" -> "{}".getBytes(UTF_8);
             case "POST /api/campaigns/{number}/{act}" -> "{\"remark\": \"A\"}".getBytes(UTF_8);
