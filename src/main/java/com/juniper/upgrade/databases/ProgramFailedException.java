@@ -2,14 +2,16 @@ package com.juniper.upgrade.databases;
 
 import java.util.List;
 
-/** One of PostgreSQL's programs ended with an error. */
+/** A program, such as one of PostgreSQL's, ended with an error. */
 public class ProgramFailedException extends RuntimeException {
 
+    private final String reason;
     private final List<String> lastLines;
     private final boolean interrupted;
 
     ProgramFailedException(String program, String reason, List<String> lastLines, boolean interrupted) {
         super("%s %s%s".formatted(program, reason, lastLines.isEmpty() ? "" : ": " + String.join(" ", lastLines)));
+        this.reason = reason;
         this.lastLines = List.copyOf(lastLines);
         this.interrupted = interrupted;
     }
@@ -17,6 +19,11 @@ public class ProgramFailedException extends RuntimeException {
     /** {@return whether somebody ended it, so that it says nothing about what it worked on} */
     public boolean interrupted() {
         return interrupted;
+    }
+
+    /** {@return how it ended, without its name} */
+    public String reason() {
+        return reason;
     }
 
     /** {@return the last lines that the program wrote} */

@@ -76,11 +76,46 @@ public class ProgramRunner {
             @Nullable Path input,
             @Nullable Path output,
             Consumer<String> lines) {
+        run(programs.program(program), arguments, database, input, output, null, LIMIT, lines);
+    }
+
+    /**
+     * Runs a program of the operator's in the same way; it sees the folder in which it lies, too.
+     *
+     * @param program its absolute path
+     * @param database the database that it connects to, as its role
+     * @param input the one folder of ours that it may read
+     * @param longest how long it may take; then it is killed
+     * @param lines gets each line that it writes
+     * @throws ProgramFailedException if it fails or takes too long
+     */
+    public void runOwn(
+            Path program,
+            List<String> arguments,
+            WorkshopDatabase database,
+            Path input,
+            Duration longest,
+            Consumer<String> lines) {
+        run(program, arguments, database, input, null, program.getParent(), longest, lines);
+    }
+
+    private void run(
+            Path program,
+            List<String> arguments,
+            @Nullable WorkshopDatabase database,
+            @Nullable Path input,
+            @Nullable Path output,
+            @Nullable Path own,
+            Duration longest,
+            Consumer<String> lines) {
         List<String> command = new ArrayList<>();
         if (sandboxed) {
             command.addAll(sandbox(database != null, input, output));
+            if (own != null && !own.startsWith("/usr")) {
+                command.addAll(List.of("--ro-bind", own.toString(), own.toString()));
+            }
         }
-        command.add(programs.program(program).toString());
+        command.add(program.toString());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
@@ -89,7 +124,7 @@ public class ProgramRunner {
         if (database != null) {
             connect(builder, database);
         }
-        run(program, builder, lines);
+        run(program.getFileName().toString(), builder, longest, lines);
     }
 
     private static void connect(ProcessBuilder builder, WorkshopDatabase database) {
@@ -159,12 +194,12 @@ public class ProgramRunner {
         return command;
     }
 
-    private void run(String program, ProcessBuilder builder, Consumer<String> lines) {
+    private void run(String program, ProcessBuilder builder, Duration longest, Consumer<String> lines) {
         Deque<String> last = new ArrayDeque<>();
         try {
             var process = builder.start();
             process.getOutputStream().close();
-            var limit = watchdog.schedule(process::destroyForcibly, LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var limit = watchdog.schedule(() -> kill(process), longest.toMillis(), TimeUnit.MILLISECONDS);
             try (var reader =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (var line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -177,10 +212,13 @@ public class ProgramRunner {
                 }
             }
             int code = process.waitFor();
-            limit.cancel(false);
+            boolean inTime = limit.cancel(false);
             if (code != 0) {
                 throw new ProgramFailedException(
-                        program, "ended with code " + code, List.copyOf(last), code > ENDED_BY_SIGNAL);
+                        program,
+                        inTime ? "ended with code " + code : "took longer than %d s".formatted(longest.toSeconds()),
+                        List.copyOf(last),
+                        code > ENDED_BY_SIGNAL);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -188,6 +226,11 @@ public class ProgramRunner {
             Thread.currentThread().interrupt();
             throw new ProgramFailedException(program, "was interrupted", List.copyOf(last), true);
         }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /** Says why programs cannot run in a sandbox here; nothing where they can. */

@@ -101,7 +101,7 @@ public final class CustomModules {
     }
 
     /** {@return the installed custom modules and those of the sources that they depend on, in the order of dependency} */
-    List<CustomModule> needed(Map<String, String> installed, Set<String> standard) {
+    public List<CustomModule> needed(Map<String, String> installed, Set<String> standard) {
         Set<String> names = new LinkedHashSet<>();
         var open = new ArrayList<>(installed.keySet());
         while (!open.isEmpty()) {

@@ -30,11 +30,13 @@ class CommitModules {
 
     private final Repositories repositories;
     private final Releases releases;
+    private final UpdateCommand command;
     private final JuniperProperties properties;
 
-    CommitModules(Repositories repositories, Releases releases, JuniperProperties properties) {
+    CommitModules(Repositories repositories, Releases releases, UpdateCommand command, JuniperProperties properties) {
         this.repositories = repositories;
         this.releases = releases;
+        this.command = command;
         this.properties = properties;
     }
 
@@ -54,7 +56,7 @@ class CommitModules {
     }
 
     /**
-     * Updates all custom modules of an upgraded copy with those of a commit, in one transaction.
+     * Updates all custom modules of an upgraded copy with those of a commit: in one transaction, or by the operator's command.
      *
      * @throws BuildFailedException if they do not fit, or the update fails
      */
@@ -66,6 +68,11 @@ class CommitModules {
                 .forEach(module -> installed.put(module.name(), Objects.requireNonNullElse(module.version(), "")));
         var standard = catalogs.modules(analysis.version());
         var modules = fit(project, commit, analysis.version(), installed, standard);
+        if (command.isSet()) {
+            command.run(
+                    repositories.tree(project, commit), modules.all(), modules.needed(installed, standard), copy, log);
+            return;
+        }
         try {
             new ModuleUpdate(copy, properties.projects().longestUpdate()).run(modules, installed, standard, log);
         } catch (ModuleUpdateFailedException e) {
