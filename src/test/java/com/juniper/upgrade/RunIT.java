@@ -47,8 +47,13 @@ class RunIT {
 
             assertThat(TestClient.nobody(port).get("/actuator/health").status()).isEqualTo(200);
             assertThat(TestClient.as("demo", port).get("/api/databases").body())
-                    .contains("acme-shop", "acme-studio", "acme-latest")
+                    .contains("acme-shop", "acme-studio", "acme-rental", "acme-latest")
                     .doesNotContain("rivalry");
+            assertThat(TestClient.as("demo", port)
+                            .get("/api/projects/acme-rental")
+                            .json()
+                            .findValuesAsText("stage"))
+                    .containsExactly("PRODUCTION", "STAGING");
             opensTasklist("http://localhost:" + port);
         } finally {
             run.destroy();

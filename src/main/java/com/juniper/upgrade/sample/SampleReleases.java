@@ -17,12 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -31,6 +31,7 @@ import org.springframework.util.FileSystemUtils;
  * {@code JUNIPER_HOME/sample}, and their hosted databases. What is made already is left alone, so an interrupted start goes on at the next one.
  */
 @Component
+@Order(0)
 class SampleReleases implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(SampleReleases.class);
@@ -77,8 +78,7 @@ class SampleReleases implements ApplicationRunner {
         VersionRange.VERSIONS.stream()
                 .filter(version -> !isPublished(version))
                 .forEach(version -> pieces.add(new Piece("release " + version, () -> publish(version))));
-        Stream.concat(SampleCustomer.ALL.stream(), SampleCustomer.HOSTED.stream())
-                .distinct()
+        SampleCustomer.HOSTED.stream()
                 .filter(customer -> lacksDump(customer, folder) || lacksDatabase(customer))
                 .forEach(customer -> pieces.add(new Piece(customer.name(), () -> make(customer, folder))));
         make(pieces);
@@ -130,7 +130,7 @@ class SampleReleases implements ApplicationRunner {
     }
 
     private boolean lacksDatabase(SampleCustomer customer) {
-        return SampleCustomer.HOSTED.contains(customer) && !hosting.isHosted(customer.name());
+        return !hosting.isHosted(customer.name());
     }
 
     /** Builds a customer's database once, for its dump and to be hosted. */

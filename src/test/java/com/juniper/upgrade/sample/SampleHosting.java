@@ -70,15 +70,28 @@ public final class SampleHosting {
 
     /** Hosts a database of a company with the modules named, and all that they need. */
     public HostedDatabase host(String name, String company, String version, String... modules) {
+        return host(new SampleCustomer(name, Version.parse(version), Set.of(modules), 20, List.of()), company);
+    }
+
+    /** Hosts one of the sample's databases. */
+    public HostedDatabase host(String name) {
+        var sample = SampleCustomer.HOSTED.stream()
+                .filter(customer -> customer.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return host(sample, sample.company());
+    }
+
+    private HostedDatabase host(SampleCustomer customer, String company) {
         var made = new HostedDatabase[1];
-        build("sample_hosted", Version.parse(version), Set.of(modules), database -> {
-            customer(name, version).fill(database);
+        build("sample_hosted", customer.version(), customer.modules(), database -> {
+            customer.fill(database);
             made[0] = hosting.adopt(
                     "sample_hosted",
                     platform.getBean(Clusters.class).local(),
-                    name,
+                    customer.name(),
                     company,
-                    images(Version.parse(version)));
+                    images(customer.version()));
         });
         return made[0];
     }
@@ -88,10 +101,6 @@ public final class SampleHosting {
         var database = workshop.create(name);
         ErpBuilder.build(database.address(), version, modules);
         use.accept(database.address());
-    }
-
-    private static SampleCustomer customer(String name, String version) {
-        return new SampleCustomer(name, Version.parse(version), Set.of(), 20, List.of());
     }
 
     private Path images(Version version) {
