@@ -20,6 +20,7 @@ final class EngineBench {
     private static final Map<String, Benchmark> NAMED = Map.of(
             "hop", HopBench::run,
             "production", ProductionBench::run,
+            "build", BuildBench::run,
             "databases", DatabasesBench::run,
             "tasks", TasksBench::run,
             "campaign", CampaignBench::run);

@@ -72,7 +72,7 @@ class BuildController {
     @DeleteMapping("/upgrades")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Leaves a branch's upgrade mode, or disarms production")
-    void leave(@PathVariable String name, @RequestParam String branch) {
+    void leave(@PathVariable String name, @RequestParam(defaultValue = "") String branch) {
         upgrades.leave(name, branch, callers.require());
     }
 

@@ -104,6 +104,10 @@ final class LintCommand {
                 return 1;
             }
             var modules = CustomModules.read(tree);
+            if (modules.all().isEmpty()) {
+                System.out.println("There is no module in " + folder);
+                return 1;
+            }
             var changes = changes(modules);
             changes.forEach(System.out::println);
             System.out.println(
@@ -111,7 +115,7 @@ final class LintCommand {
                             ? "Nothing is wrong with %d modules"
                                     .formatted(modules.all().size())
                             : changes.size() + " things that the modules use are gone");
-            return changes.isEmpty() && !modules.all().isEmpty() ? 0 : 1;
+            return changes.isEmpty() ? 0 : 1;
         }
 
         private List<Problem> changes(CustomModules modules) {

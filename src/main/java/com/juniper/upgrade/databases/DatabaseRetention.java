@@ -25,8 +25,12 @@ class DatabaseRetention {
     @Scheduled(initialDelay = 2, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void purge() {
         for (var database : databases.expired()) {
-            copies.drop(database);
-            log.info("Dropped {} on {}, whose time was over", database.name(), database.cluster());
+            try {
+                copies.drop(database);
+                log.info("Dropped {} on {}, whose time was over", database.name(), database.cluster());
+            } catch (RuntimeException e) { // the others' time is over, too
+                log.warn("{} on {} is dropped later: {}", database.name(), database.cluster(), e.toString());
+            }
         }
         backups.purge();
     }

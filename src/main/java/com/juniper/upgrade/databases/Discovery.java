@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ public class Discovery {
     private static final Logger log = LoggerFactory.getLogger(Discovery.class);
     private static final Duration LOOK_AGAIN = Duration.ofHours(24);
     private static final int LOOKS_AT_ONCE = 100;
+
+    /** The copies that upgrades and builds work on. */
+    private static final Pattern WORKED_ON = Pattern.compile("req_.*|build_\\d+");
 
     private final Clusters clusters;
     private final HostedDatabases databases;
@@ -62,7 +66,7 @@ public class Discovery {
         var listed = cluster.with(Discovery::listed);
         listed.stream()
                 .filter(database ->
-                        !foreign.contains(database.name()) && !database.name().startsWith("req_"))
+                        !foreign.contains(database.name()) && !WORKED_ON.matcher(database.name()).matches())
                 .forEach(database ->
                         databases.found(cluster, database.name(), database.oid(), database.owner(), database.bytes()));
         databases.onlyThere(cluster, listed.stream().map(Listed::oid).toList());

@@ -65,6 +65,23 @@ public class HostedDatabases {
                 .optional();
     }
 
+    /** {@return whether a database of that name is known on a cluster} */
+    boolean isNamed(Cluster cluster, String name) {
+        return jdbc.sql("select count(*) from upgrade.hosted_database where cluster = ? and name = ? and gone is null")
+                        .params(cluster.name(), name)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** {@return the copy that a role of the workshop owns} */
+    Optional<HostedDatabase> ownedBy(String role) {
+        return jdbc.sql("select * from upgrade.hosted_database where owner = ? and kind = 'TEST' and gone is null")
+                .param(role)
+                .query(HostedDatabases::database)
+                .optional();
+    }
+
     /** {@return the test copies of a database, newest first} */
     public List<HostedDatabase> testsOf(long origin) {
         return jdbc.sql(
@@ -116,7 +133,9 @@ public class HostedDatabases {
                           now() + :keep * interval '1 second'
                         from upgrade.hosted_database where id = :origin
                         on conflict (cluster, name) where gone is null do update set oid = excluded.oid, kind = excluded.kind,
-                          origin = excluded.origin, request_id = excluded.request_id, expires = excluded.expires""")
+                          origin = excluded.origin, request_id = excluded.request_id, expires = excluded.expires
+                        where hosted_database.kind in ('PRODUCTION', excluded.kind) and hosted_database.oid = excluded.oid
+                          or hosted_database.request_id = excluded.request_id""")
                 .param("name", name)
                 .param("oid", oid)
                 .param("owner", owner)
@@ -126,7 +145,11 @@ public class HostedDatabases {
                 .param("keep", keep.toSeconds())
                 .param("origin", origin.id())
                 .update();
-        return madeBy(request, kind).orElseThrow();
+        return named(name).stream()
+                .filter(added -> added.cluster().equals(origin.cluster()) && request.equals(added.request()))
+                .findFirst()
+                .orElseThrow(() -> new DatabaseBusyException(
+                        "The name %s is another database's on %s already".formatted(name, origin.cluster())));
     }
 
     /** Says that a database was found on its cluster, under the name by which it is known or a new one. */
@@ -136,9 +159,10 @@ public class HostedDatabases {
                         values (:cluster, :name, :oid, :owner, 'PRODUCTION', (select id from upgrade.company where id = :owner), :bytes)
                         on conflict (cluster, name) where gone is null do update set
                           looked = case when hosted_database.oid = excluded.oid then hosted_database.looked end,
-                          oid = excluded.oid, owner = excluded.owner, bytes = excluded.bytes
-                        where (hosted_database.oid, hosted_database.owner, hosted_database.bytes)
-                          is distinct from (excluded.oid, excluded.owner, excluded.bytes)""")
+                          oid = excluded.oid, bytes = excluded.bytes,
+                          owner = case when hosted_database.kind = 'PRODUCTION' then excluded.owner else hosted_database.owner end
+                        where (hosted_database.oid, hosted_database.bytes) is distinct from (excluded.oid, excluded.bytes)
+                          or hosted_database.kind = 'PRODUCTION' and hosted_database.owner <> excluded.owner""")
                 .param("cluster", cluster.name())
                 .param("name", name)
                 .param("oid", oid)
@@ -269,6 +293,9 @@ public class HostedDatabases {
                 "alter role %s set default_transaction_read_only = on".formatted(role),
                 "alter role %s set statement_timeout = '15s'".formatted(role),
                 "alter role %s set idle_in_transaction_session_timeout = '1min'".formatted(role));
+        if (database.kind() == Kind.UPGRADED) { // its own role may not connect to it any more
+            cluster.execute("grant connect on database %s to %s".formatted(Cluster.quoted(database.name()), role));
+        }
         jdbc.sql("update upgrade.hosted_database set reader_password = ? where id = ?")
                 .params(password, database.id())
                 .update();

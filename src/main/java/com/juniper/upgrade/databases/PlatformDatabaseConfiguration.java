@@ -62,7 +62,7 @@ class PlatformDatabaseConfiguration {
         @Bean
         InitializingBean leftovers(Workshop workshop, JuniperProperties properties) {
             return () -> {
-                workshop.dropAllBut("req_");
+                workshop.dropAllBut("req_", "build_");
                 FileSystemUtils.deleteRecursively(properties.home().resolve("tmp"));
                 Files.createDirectories(properties.home().resolve("tmp"));
             };

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.databases;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,13 @@ public class Slots {
                         .query(Long.class)
                         .single()
                 < clusters.require(cluster).slots();
+    }
+
+    /** Gives slots back, of those who have one. */
+    public void release(List<UUID> owners) {
+        jdbc.sql("delete from upgrade.slot where request_id = any(?)")
+                .param(owners.toArray(UUID[]::new))
+                .update();
     }
 
     /** Gives a request's slot back, where it has one. */

@@ -64,9 +64,27 @@ public class TestCopies {
                 kind,
                 request,
                 version,
-                kind == Kind.TRIAL ? LOOKED_AT : properties.retention().testDatabases());
+                keep(kind));
         workshop.rename(copy, name);
+        if (kind == Kind.UPGRADED) {
+            // whoever gets a build acts as this role: the backup stays pristine (R47)
+            cluster.execute(
+                    "alter database %s owner to current_user".formatted(Cluster.quoted(name)),
+                    "revoke all on database %s from public, %s".formatted(Cluster.quoted(name), Cluster.quoted(copy)));
+        }
         return test;
+    }
+
+    /** An upgraded backup is there as long as its branch may be in upgrade mode, and its builds as long as a test. */
+    private Duration keep(Kind kind) {
+        return switch (kind) {
+            case TRIAL -> LOOKED_AT;
+            case UPGRADED -> properties
+                    .projects()
+                    .upgradeMode()
+                    .plus(properties.retention().testDatabases());
+            default -> properties.retention().testDatabases();
+        };
     }
 
     /** Copies an upgraded backup, file by file, for a build; what a killed build left under the name is dropped first. */
@@ -74,7 +92,15 @@ public class TestCopies {
         return workshop.copy(build, clusters.require(upgraded.cluster()), upgraded.name(), upgraded.owner());
     }
 
-    /** Makes the test database of a build's copy, in place of those that former builds made of the same backup (R46). */
+    /** {@return whether a build's copy bears the name of a test database, or is about to} */
+    public boolean isPlaced(String build) {
+        return databases.ownedBy(build).isPresent();
+    }
+
+    /**
+     * Makes the test database of a build's copy, in place of those that former builds made of the same backup (R46). Called
+     * again after a death, it goes on.
+     */
     public HostedDatabase place(HostedDatabase upgraded, String build) {
         var cluster = clusters.require(upgraded.cluster());
         var origin = databases.require(Objects.requireNonNull(upgraded.origin()));
@@ -82,31 +108,41 @@ public class TestCopies {
         var former = databases.testsOf(origin.id()).stream()
                 .filter(test -> request.equals(test.request()) && !test.owner().equals(build))
                 .toList();
-        var now = workshop.require(build).name();
-        var name = now.equals(build) ? freeName(origin, Kind.TEST) : now;
-        filestores.keep(cluster, upgraded.name(), name);
-        long oid = cluster.with(connection -> Databases.oid(connection, now)).orElseThrow();
-        var test = databases.add(
-                origin,
-                name,
-                oid,
-                build,
-                Kind.TEST,
-                request,
-                upgraded.version(),
-                properties.retention().testDatabases());
-        workshop.rename(build, name);
+        var test = databases.ownedBy(build).orElseGet(() -> {
+            long oid = cluster.with(connection -> Databases.oid(connection, build))
+                    .orElseThrow();
+            return databases.add(
+                    origin,
+                    freeName(origin, Kind.TEST),
+                    oid,
+                    build,
+                    Kind.TEST,
+                    request,
+                    upgraded.version(),
+                    keep(Kind.TEST));
+        });
+        filestores.keep(cluster, upgraded.name(), test.name());
+        workshop.rename(build, test.name());
         former.forEach(this::drop);
         return test;
     }
 
+    /** A name that neither the registry nor the server knows; two who look at once do not both get it into the registry. */
     private String freeName(HostedDatabase origin, Kind kind) {
+        var cluster = clusters.require(origin.cluster());
         long made = jdbc.sql("select count(*) from upgrade.hosted_database where origin = ? and kind = ?")
                 .params(origin.id(), kind.name())
                 .query(Long.class)
                 .single();
-        var suffix = "-%s-%d".formatted(kind.name().toLowerCase(Locale.ROOT), made + 1);
-        return origin.name().substring(0, Math.min(origin.name().length(), LONGEST_NAME - suffix.length())) + suffix;
+        while (true) {
+            made++;
+            var suffix = "-%s-%d".formatted(kind.name().toLowerCase(Locale.ROOT), made);
+            var name = origin.name().substring(0, Math.min(origin.name().length(), LONGEST_NAME - suffix.length())) + suffix;
+            if (!databases.isNamed(cluster, name)
+                    && cluster.with(connection -> Databases.oid(connection, name)).isEmpty()) {
+                return name;
+            }
+        }
     }
 
     /** {@return how to connect to a test database as its owner: what its customer gets} */

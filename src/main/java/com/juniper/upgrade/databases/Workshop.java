@@ -4,6 +4,7 @@ import static com.juniper.upgrade.databases.Cluster.quoted;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -156,17 +157,39 @@ public class Workshop {
 
     private void forget(String name, Cluster cluster) {
         endSessions(name);
+        revokeAll(name, cluster);
         cluster.execute("drop role if exists " + name);
         own("delete from upgrade.workshop_database where name = ?", name);
     }
 
-    /** Drops the databases that nobody will come back to after a death: all but those whose name begins so. */
-    void dropAllBut(String prefix) {
-        jdbc.sql("select name from upgrade.workshop_database where not starts_with(name, ?)")
-                .param(prefix)
+    /** What a role may do with databases goes: a role that may something cannot be dropped. */
+    private static void revokeAll(String name, Cluster cluster) {
+        cluster.with(connection -> Databases.texts(
+                        connection,
+                        """
+                        select distinct format('revoke all on database %I from %I cascade', d.datname, r.rolname)
+                        from pg_roles r, pg_database d, aclexplode(d.datacl) a where r.rolname = ? and a.grantee = r.oid""",
+                        name))
+                .forEach(cluster::execute);
+    }
+
+    /** Drops the databases that nobody will come back to after a death: all but those whose name begins with one of these. */
+    void dropAllBut(String... prefixes) {
+        jdbc.sql(
+                        "select name from upgrade.workshop_database where not exists (select from unnest(?::text[]) p where starts_with(name, p))")
+                .param(prefixes)
                 .query(String.class)
                 .list()
                 .forEach(this::drop);
+    }
+
+    /** {@return the roles of a kind whose database still bears their name: those that came to no end, or not yet} */
+    public List<String> unfinished(String prefix) {
+        return jdbc.sql(
+                        "select name from upgrade.workshop_database where starts_with(name, ?) and database = name order by name")
+                .param(prefix)
+                .query(String.class)
+                .list();
     }
 
     /** Ends every session of a database's role: no connection of a dead run goes on. */

@@ -26,6 +26,7 @@ final class FieldValues {
     private static final Set<String> TEXTS = Set.of("char", "text", "html", "selection");
     private static final Set<String> NUMBERS = Set.of("integer", "float", "monetary", "many2one_reference");
     private static final Pattern PLACEHOLDER = Pattern.compile("%%|%\\(([\\w.-]+)\\)[ds]");
+    private static final Pattern REFERENCE = Pattern.compile("[a-z0-9_.]+,\\d{1,9}");
     private static final int WHOLE = 6;
 
     private final ExternalIdTable externalIds;
@@ -100,10 +101,16 @@ final class FieldValues {
     }
 
     private @Nullable String text(Field field, String text, int line) throws RefusedException {
-        if (TEXTS.contains(field.type()) || field.type().equals("reference")) {
+        if (TEXTS.contains(field.type())) {
             return text;
         }
         var stripped = text.strip();
+        if (field.type().equals("reference")
+                && !stripped.isEmpty()
+                && !REFERENCE.matcher(stripped).matches()) {
+            throw new RefusedException(
+                    line, "the field %s holds a model and an id, such as res.partner,1".formatted(field.name()));
+        }
         if (field.type().equals("boolean")) {
             return Boolean.toString(truth(field, stripped, line));
         }
@@ -221,7 +228,7 @@ final class FieldValues {
             return NUMBERS.contains(field.type()) ? "1" : text(field, "True", value.line());
         }
         if (plain instanceof BigDecimal number) {
-            return number.toPlainString();
+            return field.type().equals("many2one") ? Integer.toString(number(value)) : number.toPlainString();
         }
         return text(field, plain.toString(), value.line());
     }

@@ -10,7 +10,8 @@ final class RecordDefaults {
     /** The version since which trees are called lists. */
     private static final int LISTS = 18;
 
-    private static final Map<String, String> ACTION = Map.of("binding_type", "action");
+    private static final Map<String, String> ACTION =
+            Map.of("binding_type", "action", "binding_view_types", "list,form");
 
     private static final Map<String, Map<String, String>> BY_MODEL = Map.ofEntries(
             Map.entry("ir.ui.view", Map.of("priority", "16")),
@@ -36,17 +37,7 @@ final class RecordDefaults {
             Map.entry(
                     "ir.actions.act_window",
                     Map.of("context", "{}", "target", "current", "limit", "80", "view_mode", "list,form")),
-            Map.entry(
-                    "ir.actions.server",
-                    Map.of(
-                            "usage",
-                            "ir_actions_server",
-                            "state",
-                            "code",
-                            "sequence",
-                            "5",
-                            "binding_view_types",
-                            "list,form")),
+            Map.entry("ir.actions.server", Map.of("usage", "ir_actions_server", "state", "code", "sequence", "5")),
             Map.entry("ir.actions.report", Map.of("binding_type", "report", "report_type", "qweb-pdf")),
             Map.entry("ir.actions.act_url", Map.of("target", "new")),
             Map.entry("ir.actions.client", Map.of("target", "current", "context", "{}")),
@@ -78,7 +69,7 @@ final class RecordDefaults {
         }
         defaults.putAll(BY_MODEL.getOrDefault(model, Map.of()));
         if (version.major() < LISTS) {
-            defaults.replaceAll((column, value) -> value.replace("list,form", "tree,form"));
+            defaults.computeIfPresent("view_mode", (column, value) -> value.replace("list", "tree"));
         }
         return defaults;
     }

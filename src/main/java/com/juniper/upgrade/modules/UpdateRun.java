@@ -78,7 +78,7 @@ final class UpdateRun {
             log.accept(
                     modules.isEmpty()
                             ? "no custom module is installed"
-                            : "%d custom modules are updated".formatted(modules.size()));
+                            : counted(modules.size(), "custom module") + " updated");
         } catch (SQLException e) {
             throw failure(null, null, e);
         }
@@ -108,10 +108,10 @@ final class UpdateRun {
         register(module);
         var left = externalIds.left(module.name());
         if (!left.isEmpty()) {
-            log.accept("%s: %d records that no data file names any more are kept: %s%s"
+            log.accept("%s: %s kept that no data file names any more: %s%s"
                     .formatted(
                             module.name(),
-                            left.size(),
+                            counted(left.size(), "record"),
                             left.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")),
                             left.size() > MOST_NAMES ? ", …" : ""));
         }
@@ -217,9 +217,8 @@ final class UpdateRun {
                 id);
         session.update("delete from public.ir_module_module_dependency where module_id = ?", id);
         for (String dependency : module.depends()) {
-            session.update("""
-                    insert into public.ir_module_module_dependency (name, module_id, create_uid, create_date, write_uid, write_date)
-                    values (?, ?, 1, now() at time zone 'UTC', 1, now() at time zone 'UTC')""", dependency, id);
+            session.update(
+                    "insert into public.ir_module_module_dependency (name, module_id) values (?, ?)", dependency, id);
         }
     }
 

@@ -80,6 +80,9 @@ final class ViewDefaults {
                 id);
         for (var other : others) {
             var carried = TranslatedMarkup.carry(old == null ? "" : old, other.getValue(), arch);
+            if (carried == null) {
+                told.accept("loses its translation %s, which was of another XML".formatted(other.getKey()));
+            }
             session.update(
                     carried == null
                             ? "update public.ir_ui_view set arch_db = arch_db - ?::text where id = ?"

@@ -143,7 +143,9 @@ final class XmlData {
             if (type.equals("xml") && XmlLines.children(element).isEmpty()) {
                 throw new RefusedException(line, "there is no XML in it");
             }
-            return new DataValue.Markup(XmlLines.inner(element));
+            var inner = XmlLines.inner(element);
+            boolean several = type.equals("xml") && XmlLines.children(element).size() > 1;
+            return new DataValue.Markup(several ? "<data>" + inner + "</data>" : inner);
         }
         if (!XmlLines.children(element).isEmpty()) {
             throw new RefusedException(

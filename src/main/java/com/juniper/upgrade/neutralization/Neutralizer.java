@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 public final class Neutralizer {
 
+    /** The address that a neutralized copy believes to have: nobody's. */
+    public static final String COPY_URL = "http://localhost:8069";
+
     /** As {@link #neutralize(DatabaseAddress, String, Consumer)}, where nobody keeps the result. */
     public NeutralizationResult neutralize(DatabaseAddress database, String baseUrl) {
         return neutralize(database, baseUrl, result -> {});

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** The builds' homes: a folder for each, with {@code logs/upgrade.log} (R48). */
 @Component
@@ -36,23 +37,54 @@ class BuildHomes {
                 .resolve("upgrade.log");
     }
 
-    /** Begins a build's log with that of the upgrade; {@return what writes further lines, each at once, with its time in UTC} */
-    Consumer<String> begin(Project project, Build build, UUID request) {
+    /** Begins a build's log; {@return what writes lines, each at once, with its time in UTC} */
+    Consumer<String> begin(Project project, Build build) {
         var file = log(project, build);
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line -> append(file, line);
+    }
+
+    /** Adds what a request's upgrade wrote. */
+    void append(Project project, Build build, UUID request) {
+        var file = log(project, build);
+        try {
+            Files.createDirectories(file.getParent());
             long after = 0;
             for (var page = requests.log(request, after, LINES);
                     !page.isEmpty();
                     page = requests.log(request, after, LINES)) {
-                Files.write(file, page.stream().map(Object::toString).toList(), StandardOpenOption.APPEND);
+                Files.write(
+                        file,
+                        page.stream().map(Object::toString).toList(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
                 after = page.get(page.size() - 1).id();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return line -> append(file, line);
+    }
+
+    /** Deletes the homes in which nothing was written since a time. */
+    void purge(Instant before) {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (var homes = Files.find(root, 2, (path, attributes) -> root.relativize(path).getNameCount() == 2)) {
+            for (Path home : homes.toList()) {
+                var log = home.resolve("logs").resolve("upgrade.log");
+                if (Files.exists(log) && Files.getLastModifiedTime(log).toInstant().isBefore(before)) {
+                    FileSystemUtils.deleteRecursively(home);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void append(Path file, String line) {

@@ -94,14 +94,15 @@ class BuildStore {
                 .list();
     }
 
-    /** The newest test upgrade of a project to a version of which the newest build that ended succeeded (R128). */
+    /** The test upgrade of a project to a version that the newest build which ended belongs to, if that succeeded (R128). */
     Optional<BranchUpgrade> tested(long project, String targetVersion) {
         return jdbc.sql("""
-                        select u.* from upgrade.branch_upgrade u
-                        where u.project = ? and u.purpose = 'TEST' and u.target_version = ?
-                          and (select state from upgrade.build b where b.upgrade = u.id and b.state in ('SUCCEEDED', 'FAILED')
-                               order by b.id desc limit 1) = 'SUCCEEDED'
-                        order by u.id desc limit 1""")
+                        select u.* from (
+                          select b.upgrade, b.state from upgrade.build b join upgrade.branch_upgrade t on t.id = b.upgrade
+                          where t.project = ? and t.purpose = 'TEST' and t.target_version = ? and b.state in ('SUCCEEDED', 'FAILED')
+                          order by b.id desc limit 1) newest
+                        join upgrade.branch_upgrade u on u.id = newest.upgrade
+                        where newest.state = 'SUCCEEDED'""")
                 .params(project, targetVersion)
                 .query(BuildStore::upgrade)
                 .optional();
@@ -238,6 +239,15 @@ class BuildStore {
                 .param("project", project)
                 .param("branch", branch)
                 .param("limit", limit)
+                .query(BuildStore::build)
+                .list();
+    }
+
+    /** The builds that ended last. */
+    List<Build> endedLast(int limit) {
+        return jdbc.sql(
+                        "select * from upgrade.build where ended is not null order by ended desc limit ?")
+                .param(limit)
                 .query(BuildStore::build)
                 .list();
     }

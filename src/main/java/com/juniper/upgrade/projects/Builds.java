@@ -7,8 +7,10 @@ import com.juniper.upgrade.databases.Slots;
 import com.juniper.upgrade.databases.TestCopies;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.modules.Problem;
+import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.neutralization.NeutralizationVerifier;
 import com.juniper.upgrade.neutralization.Neutralizer;
+import com.juniper.upgrade.upgrades.UpgradeRequests;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,18 +33,15 @@ public class Builds {
     private static final Logger log = LoggerFactory.getLogger(Builds.class);
     private static final int MOST_PROBLEMS = 20;
 
-    /** The address that a neutralized copy believes to have: nobody's. */
-    private static final String COPY_URL = "http://localhost:8069";
-
     private final BuildStore store;
     private final ProjectStore projects;
     private final CommitModules modules;
     private final BuildHomes homes;
-    private final BuildMails mails;
     private final HostedDatabases databases;
     private final TestCopies copies;
     private final Workshop workshop;
     private final Slots slots;
+    private final UpgradeRequests requests;
     private final TransactionTemplate transactions;
 
     Builds(
@@ -50,21 +49,21 @@ public class Builds {
             ProjectStore projects,
             CommitModules modules,
             BuildHomes homes,
-            BuildMails mails,
             HostedDatabases databases,
             TestCopies copies,
             Workshop workshop,
             Slots slots,
+            UpgradeRequests requests,
             TransactionTemplate transactions) {
         this.store = store;
         this.projects = projects;
         this.modules = modules;
         this.homes = homes;
-        this.mails = mails;
         this.databases = databases;
         this.copies = copies;
         this.workshop = workshop;
         this.slots = slots;
+        this.requests = requests;
         this.transactions = transactions;
     }
 
@@ -84,13 +83,14 @@ public class Builds {
 
     private void build(BranchUpgrade upgrade, Build build, boolean lastTry) {
         var project = projects.find(build.project()).orElseThrow();
-        var lines = homes.begin(project, build, Objects.requireNonNull(upgrade.request()));
+        var lines = homes.begin(project, build);
+        homes.append(project, build, Objects.requireNonNull(upgrade.request()));
         long start = System.nanoTime();
         lines.accept("Build %d of %s, commit %s".formatted(build.number(), build.branch(), build.commit()));
         try {
             var test = restoreAndUpdate(project, upgrade, build, lines);
             lines.accept("Succeeded after %d s".formatted(seconds(start)));
-            end(project, build, () -> store.succeeded(build, test.id()));
+            end(build, () -> store.succeeded(build, test.id()));
         } catch (BuildFailedException e) {
             failed(project, build, problem(e.problems()), lines);
         } catch (RuntimeException e) {
@@ -116,12 +116,21 @@ public class Builds {
                 .madeBy(Objects.requireNonNull(upgrade.request()), Kind.UPGRADED)
                 .orElseThrow(() -> new BuildFailedException(
                         "The upgraded backup is not kept any more. Leave the mode, and ask for a new one."));
+        if (copies.isPlaced(role(build))) {
+            return copies.place(upgraded, role(build)); // the platform died in that
+        }
+        modules.check(
+                project,
+                build.commit(),
+                Objects.requireNonNull(upgraded.line()),
+                Version.parse(upgrade.targetVersion()),
+                requests.require(Objects.requireNonNull(upgrade.request())).customModules());
         long start = System.nanoTime();
         var copy = copies.restore(upgraded, role(build)).address();
         lines.accept(
                 "Restored the upgraded backup, pristine, in %d ms".formatted((System.nanoTime() - start) / 1_000_000));
         modules.update(project, build.commit(), copy, lines);
-        new Neutralizer().neutralize(copy, COPY_URL, result -> {});
+        new Neutralizer().neutralize(copy, Neutralizer.COPY_URL, result -> {});
         var leaks = new NeutralizationVerifier().verify(copy);
         if (!leaks.isEmpty()) {
             throw new BuildFailedException(
@@ -131,7 +140,8 @@ public class Builds {
         return copies.place(upgraded, role(build));
     }
 
-    private static String role(Build build) {
+    /** The name of the role, and at first of the database, of a build's copy. */
+    static String role(Build build) {
         return "build_" + build.id();
     }
 
@@ -139,17 +149,21 @@ public class Builds {
         return Duration.ofNanos(System.nanoTime() - start).toSeconds();
     }
 
+    /** The state first: what cannot be dropped now is not to hold up the branch; {@link ProjectClock} drops it later. */
     private void failed(Project project, Build build, Problem problem, Consumer<String> lines) {
-        workshop.drop(role(build));
         lines.accept("Failed: " + problem);
-        end(project, build, () -> store.failed(build, problem));
+        end(build, () -> store.failed(build, problem));
+        try {
+            workshop.drop(role(build));
+        } catch (RuntimeException e) {
+            log.warn("The copy of build {} of {} is dropped later: {}", build.number(), project.name(), e.toString());
+        }
     }
 
-    private void end(Project project, Build build, Runnable state) {
+    private void end(Build build, Runnable state) {
         transactions.executeWithoutResult(status -> {
             state.run();
             slots.release(slot(build));
-            mails.ended(project, build.id());
         });
     }
 

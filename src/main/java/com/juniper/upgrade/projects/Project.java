@@ -17,4 +17,10 @@ public record Project(
         long databaseId,
         String productionBranch,
         String createdBy,
-        Instant created) {}
+        Instant created) {
+
+    /** {@return the name of one of its branches among those of all projects} */
+    String qualified(String branch) {
+        return name + "/" + branch;
+    }
+}

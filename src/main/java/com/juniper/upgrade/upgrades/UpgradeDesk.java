@@ -247,8 +247,7 @@ public class UpgradeDesk {
     }
 
     /** The eligibility decision; for an upload, the part of it that needs no look at the database. */
-    private List<Reason> eligibility(
-            SubmitUpgradeRequest command, Optional<Subject> subject, @Nullable String branch) {
+    private List<Reason> eligibility(SubmitUpgradeRequest command, Optional<Subject> subject, @Nullable String branch) {
         var hosted = subject.map(Subject::hosted).orElse(null);
         if (hosted != null) {
             return eligibility(command, hosted, branch);

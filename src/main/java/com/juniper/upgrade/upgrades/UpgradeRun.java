@@ -44,9 +44,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class UpgradeRun {
 
-    /** The address that a neutralized copy believes to have: nobody's. */
-    private static final String COPY_URL = "http://localhost:8069";
-
     private final UpgradeRequests requests;
     private final RequestProgress progress;
     private final Uploads uploads;
@@ -201,6 +198,14 @@ public class UpgradeRun {
      */
     public boolean modulesPorted(UUID id) {
         var request = requests.require(id);
+        if (request.branch() != null && request.isForProduction() && request.commit() == null
+                && !request.customModules().isEmpty()) {
+            throw refused(
+                    id,
+                    "customModules",
+                    "The custom modules %s were installed since it was asked for, and it was to begin without a commit. Arm the upgrade again."
+                            .formatted(String.join(", ", request.customModules())));
+        }
         if (request.customModules().isEmpty() || request.modulesDeclared() || request.branch() != null) {
             return true; // a branch's commits bring their code, and are looked at one by one
         }
@@ -292,7 +297,7 @@ public class UpgradeRun {
                 "Neutralize the copy",
                 () -> failing(id, () -> new Neutralizer()
                         .neutralize(
-                                address, COPY_URL, result -> progress.own(() -> requests.neutralized(id, result)))));
+                                address, Neutralizer.COPY_URL, result -> progress.own(() -> requests.neutralized(id, result)))));
     }
 
     /**

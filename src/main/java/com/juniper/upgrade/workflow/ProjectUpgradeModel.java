@@ -4,7 +4,9 @@ import com.juniper.upgrade.projects.BranchUpgrade;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
 
 /** Mirrors {@code bpmn/ProjectUpgrade.bpmn}: a project's branch in upgrade mode, commit by commit (R45-R50, R122). */
 public final class ProjectUpgradeModel {
@@ -26,16 +28,25 @@ public final class ProjectUpgradeModel {
     /** When the mode ends by itself. */
     public static final TypedVariable<Date> MODE_ENDS = new TypedVariable<>("modeEnds", Date.class);
 
+    private static final String KEY = "branch-upgrade-";
+
     private ProjectUpgradeModel() {}
 
     /** {@return the business key of a branch upgrade's process} */
     static String keyOf(long upgrade) {
-        return "branch-upgrade-" + upgrade;
+        return KEY + upgrade;
     }
 
     /** {@return the id of the branch upgrade that a process carries} */
     public static long upgradeOf(DelegateExecution execution) {
-        return Long.parseLong(execution.getProcessBusinessKey().substring(keyOf(0).length() - 1));
+        return upgradeOf(execution.getProcessBusinessKey()).orElseThrow();
+    }
+
+    /** {@return the id of the branch upgrade whose process has that business key, if it is one} */
+    static OptionalLong upgradeOf(@Nullable String key) {
+        return key != null && key.startsWith(KEY)
+                ? OptionalLong.of(Long.parseLong(key.substring(KEY.length())))
+                : OptionalLong.empty();
     }
 
     static Map<String, Object> variablesOf(BranchUpgrade upgrade) {

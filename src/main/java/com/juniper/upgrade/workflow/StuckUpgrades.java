@@ -1,5 +1,6 @@
 package com.juniper.upgrade.workflow;
 
+import com.juniper.upgrade.projects.BranchUpgradeEnds;
 import com.juniper.upgrade.upgrades.RequestEnds;
 import java.util.List;
 import java.util.UUID;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 class StuckUpgrades extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<RequestEnds> ends;
+    private final ObjectProvider<BranchUpgradeEnds> branches;
 
-    StuckUpgrades(ObjectProvider<RequestEnds> ends) {
+    StuckUpgrades(ObjectProvider<RequestEnds> ends, ObjectProvider<BranchUpgradeEnds> branches) {
         this.ends = ends;
+        this.branches = branches;
     }
 
     @Override
@@ -32,9 +35,18 @@ class StuckUpgrades extends AbstractProcessEnginePlugin {
                 if (request != null) {
                     ends.getObject().stuck(request);
                 }
+                ProjectUpgradeModel.upgradeOf(keyOf(context.getExecutionId()))
+                        .ifPresent(upgrade -> branches.getObject().stuck(upgrade));
                 return super.handleIncident(context, message);
             }
         }));
+    }
+
+    private static @Nullable String keyOf(@Nullable String executionId) {
+        var execution = executionId == null
+                ? null
+                : Context.getCommandContext().getExecutionManager().findExecutionById(executionId);
+        return execution == null ? null : execution.getProcessBusinessKey();
     }
 
     private static @Nullable UUID requestOf(@Nullable String executionId) {

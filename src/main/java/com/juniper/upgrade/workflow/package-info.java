@@ -9,6 +9,7 @@
             "golive",
             "neutralization",
             "notifications",
+            "projects",
             "releases",
             "reports",
             "rolling",

@@ -3,10 +3,13 @@ package com.juniper.upgrade.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.SampleErp;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,6 +161,7 @@ class ModuleUpdateTest {
                                 <field name="acme_code" string="Code &lt;1&gt;"/>
                                 <button name="%(action_rental)d" type="action" help="100%%"/>
                               </xpath>
+                              <field name="name" position="before"><label for="name"/></field>
                             </field>
                           </record>
                           <record id="view_list" model="ir.ui.view">
@@ -211,7 +215,7 @@ class ModuleUpdateTest {
                                 .formatted(text("arch_db", version)))
                         .get(0))
                 .matches(
-                        "(?s)<xpath expr=\"//field\\[@name='email'\\]\".*string=\"Code &lt;1&gt;\".*help=\"100%\" name=\"\\d+\" type=\"action\".*");
+                        "(?s)<data><xpath expr=\"//field\\[@name='email'\\]\".*string=\"Code &lt;1&gt;\".*help=\"100%\" name=\"\\d+\" type=\"action\".*");
         assertThat(rows("select %s from ir_ui_view where key = 'acme.page'".formatted(text("arch_db", version))))
                 .containsExactly("<t name=\"Page\" t-name=\"acme.page\"><div class=\"x\"><t t-esc=\"1\"/></div></t>");
 
@@ -286,7 +290,7 @@ class ModuleUpdateTest {
         assertThat(rows("select active, arch_db ->> 'fr_FR' from ir_ui_view where name = 'acme'"))
                 .containsExactly("t <form string=\"Vieux\"><field name=\"email\"/></form>");
         assertThat(log)
-                .contains("acme: 1 records that no data file names any more are kept: acme.b")
+                .contains("acme: 1 record kept that no data file names any more: acme.b")
                 .contains("acme.view was disabled and is shown again: its XML is new");
     }
 
@@ -355,6 +359,8 @@ class ModuleUpdateTest {
                 "<record id='x' model='res.partner'><field name='active'>perhaps</field></record> | 2 | True or False",
                 "<record id='x' model='res.partner.category'><field name='color'>red</field></record> | 2 | invalid input syntax",
                 "<record id='base.partner_admin' model='res.users'/> | 2 | is a record of res.partner in the database",
+                "<record id='x' model='ir.ui.menu'><field name='action'>x,y</field></record> | 2 | holds a model and an id",
+                "<record id='x' model='res.partner'><field name='parent_id' eval='1.5'/></record> | 2 | 1.5 is no id",
                 "<delete id='base.main_company' model='res.company'/> | 2 | violates foreign key constraint",
                 "<record id='v' model='ir.ui.view'><field name='name'>v</field><field name='model'>res.partner</field><field name='inherit_id' ref='base.view_partner_form'/><field name='arch' type='xml'><xpath expr=\"//field[@name='gone']\" position='after'/></field></record> | 2 | acme.v: the view v: <xpath expr=\"//field[@name='gone']\" position=\"after\"> is not in the view it changes",
                 "<record id='v' model='ir.ui.view'><field name='name'>v</field><field name='model'>res.partner</field><field name='arch' type='xml'><form><field name='gone'/></form></field></record> | 2 | acme.v: the view v: the model res.partner has no field 'gone'",
@@ -495,5 +501,54 @@ class ModuleUpdateTest {
                         <field name="arch" type="xml"><field name="vat" position="replace"/></field></record>"""), LONG))
                 .hasMessageContaining(
                         "the view mine: <field name=\"vat\" position=\"after\"> is not in the view it changes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"contacts-17.0, 17.0", "business-15.0, 15.0"})
+    @DisplayName(
+            "R46: a real database gets a module with a model, a field, views, a menu, rights, a sequence, a template; twice")
+    void updatesARealDatabase(String name, String version) throws SQLException, IOException {
+        database = RealDatabases.copy(name, "modules");
+        var tree = new MemoryTree();
+        var folder = Path.of("src/test/resources/modules");
+        for (SourceTree.Entry entry : new FolderTree(folder).entries()) {
+            tree.file(
+                    entry.path(), Files.readString(folder.resolve(entry.path())).replace("%VERSION%", version));
+        }
+        sql("insert into ir_module_module (name, state, latest_version) values ('acme_crm', 'installed', '14.0.1.0')");
+        var standard = Set.copyOf(rows("select name from ir_module_module where name <> 'acme_crm'"));
+
+        for (int i = 0; i < 2; i++) {
+            new ModuleUpdate(database, LONG)
+                    .run(CustomModules.read(tree), Map.of("acme_crm", "14.0.1.0"), standard, log::add);
+        }
+
+        assertThat(log).contains("acme_crm: 14.0.1.0 → " + version + ".1.0.0", "1 custom module updated");
+        assertThat(
+                        rows(
+                                "select model, count(*) from ir_model_data where module = 'acme_crm' group by 1 order by model collate \"C\""))
+                .containsExactly(
+                        "acme.visit 1",
+                        "ir.actions.act_window 1",
+                        "ir.model 1",
+                        "ir.model.access 1",
+                        "ir.model.fields 3",
+                        "ir.rule 1",
+                        "ir.sequence 1",
+                        "ir.ui.menu 2",
+                        "ir.ui.view 3",
+                        "res.groups 1");
+        assertThat(
+                        rows(
+                                "select view_mode, target, type, binding_view_types from ir_act_window where res_model = 'acme.visit'"))
+                .containsExactly("tree,form current ir.actions.act_window list,form");
+        assertThat(
+                        rows(
+                                "select 1 from pg_sequences s join ir_model_data d on s.sequencename = 'ir_sequence_' || lpad(d.res_id::text, 3, '0') where d.module = 'acme_crm' and d.model = 'ir.sequence'"))
+                .hasSize(1);
+        assertThat(
+                        rows(
+                                "select r.global, count(g.*) from ir_rule r join rule_group_rel g on g.rule_group_id = r.id where r.name = 'Visits' group by 1"))
+                .containsExactly("f 1");
     }
 }

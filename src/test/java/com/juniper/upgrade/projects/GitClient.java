@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The ordinary git client, in a working copy. */
-final class GitClient {
+public final class GitClient {
 
     private final Path folder;
 
@@ -19,9 +19,9 @@ final class GitClient {
     }
 
     /** What the client said, and whether it succeeded. */
-    record Ran(int exit, String output) {
+    public record Ran(int exit, String output) {
 
-        String done() {
+        public String done() {
             if (exit != 0) {
                 throw new IllegalStateException("git failed: " + output);
             }
@@ -30,7 +30,7 @@ final class GitClient {
     }
 
     /** Makes an empty working copy that pushes to an address. */
-    static GitClient begin(Path folder, String address) {
+    public static GitClient begin(Path folder, String address) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class GitClient {
         return head();
     }
 
-    String commit(String file, String content) {
+    public String commit(String file, String content) {
         return commit(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -67,7 +67,7 @@ final class GitClient {
         return run("rev-parse", "HEAD").done();
     }
 
-    Ran run(String... arguments) {
+    public Ran run(String... arguments) {
         return runWith("", arguments);
     }
 

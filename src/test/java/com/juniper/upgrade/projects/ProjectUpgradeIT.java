@@ -1,9 +1,12 @@
 package com.juniper.upgrade.projects;
 
+import static com.juniper.upgrade.Screenshots.shoot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.PlatformTest;
+import com.juniper.upgrade.Screenshots;
+import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.HostedDatabase;
@@ -13,6 +16,13 @@ import com.juniper.upgrade.databases.LocalPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.DatabaseChecksum;
 import com.juniper.upgrade.sample.SampleHosting;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +33,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -73,6 +84,7 @@ class ProjectUpgradeIT {
     private JdbcClient jdbc;
 
     private final Receiver receiver = new Receiver();
+    private TestBrowser browser;
     private TestClient demo;
     private TestClient operator;
     private SampleHosting hosting;
@@ -80,7 +92,9 @@ class ProjectUpgradeIT {
     private GitClient git;
 
     @BeforeAll
-    void host() throws SQLException {
+    void host() throws SQLException, IOException {
+        Files.createDirectories(Screenshots.FOLDER);
+        browser = TestBrowser.at("http://localhost:" + port);
         hosting = new SampleHosting(platform, folder);
         hosting.publish("15.0", "16.0");
         demo = TestClient.as("demo", port);
@@ -101,8 +115,14 @@ class ProjectUpgradeIT {
     }
 
     @AfterAll
-    void endReceiver() {
+    void close() {
+        browser.close();
         receiver.close();
+    }
+
+    @AfterEach
+    void noComplaints() {
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private HostedDatabase project(String name) {
@@ -202,6 +222,12 @@ class ProjectUpgradeIT {
                         .single())
                 .isZero();
         assertThat(subjects()).contains("sh-rental: Build 3 of staging failed");
+        var page = browser.login("maintainer");
+        page.navigate("http://localhost:" + port + "/projects/sh-rental/builds/3");
+        PlaywrightAssertions.assertThat(page.locator("[role=alert]"))
+                .containsText("acme_rental/migrations/16.0.1.0.0/post-deposit.sql:2");
+        PlaywrightAssertions.assertThat(page.locator("#log")).containsText("Failed: ");
+        shoot(page, "build-failed");
         refused(arm("sh-rental", "sh-rental"), "successful test");
     }
 
@@ -254,6 +280,18 @@ class ProjectUpgradeIT {
                         .get("/api/projects/sh-rental/builds/5/logs/upgrade.log")
                         .status())
                 .isEqualTo(404);
+        var page = browser.login("demo");
+        page.navigate("http://localhost:" + port + "/projects");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("sh-rental"))
+                .click();
+        PlaywrightAssertions.assertThat(page.locator("#branch-staging")).containsText("Update on commit: 16.0");
+        PlaywrightAssertions.assertThat(page.locator("#builds tbody tr")).hasCount(5);
+        shoot(page, "project");
+        page.locator("#builds")
+                .getByText("5", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        PlaywrightAssertions.assertThat(page.locator("h1")).containsText("Succeeded");
+        shoot(page, "build");
         assertThat(subjects()).contains("sh-rental: Build 4 of staging succeeded");
         assertThat(subjects()).doesNotContain("sh-rental: Build 5 of staging succeeded");
     }
@@ -332,13 +370,27 @@ class ProjectUpgradeIT {
     @Order(8)
     @DisplayName("R122, R124, R126: the commit starts production, with its modules; the database as it was is kept")
     void upgradesProduction() throws SQLException {
-        assertThat(arm("sh-rental", "sh-rental").status()).isEqualTo(201);
+        var page = browser.login("demo");
+        page.navigate("http://localhost:" + port + "/projects/sh-rental");
+        page.locator("#arm input[name=confirmedName]").fill("sh-renal");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Arm the upgrade"))
+                .click();
+        PlaywrightAssertions.assertThat(page.locator("#refused")).containsText("no way back");
+        shoot(page, "project-arming");
+        page.locator("#arm input[name=confirmedName]").fill("sh-rental");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Arm the upgrade"))
+                .click();
+        PlaywrightAssertions.assertThat(page.locator("#branch-main")).containsText("Armed: 16.0");
+        PlaywrightAssertions.assertThat(page.locator("#arm")).hasCount(0);
+        shoot(page, "project-armed");
         git.run("rm", "--quiet", "acme_rental/migrations/16.0.1.0.0/end-check.sql")
                 .done();
         git.commit("README.md", "Production");
         git.run("push", "origin", "main").done();
 
         awaitUpgrade("main", BranchUpgrade.State.SUCCEEDED);
+        PlaywrightAssertions.assertThat(page.locator("#branch-main"))
+                .containsText("Succeeded: 16.0", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
 
         assertThat(awaitEnd(newest("main")).path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(strings(

@@ -191,6 +191,7 @@ class WhoSeesWhatIT {
 
     private String filled(String address) {
         return address.replace("/campaigns/{number}", "/campaigns/" + campaign)
+                .replace("/builds/{number}", "/builds/1")
                 .replace("/{act}", "/stop")
                 .replace("/invitations/{id}", "/invitations/" + invitation)
                 .replace("{line}", "nowhere")
@@ -209,7 +210,6 @@ class WhoSeesWhatIT {
                 .replace("{id}", delivered.request().toString())
                 .replace("/projects/{name}", "/projects/" + project)
                 .replace("{project}", project)
-                .replace("/builds/{number}", "/builds/1")
                 .replace("/artifacts/{name}", "/artifacts/upgraded.zip")
                 .replace("{name}", "none.dump")
                 .replace("{model}", "TestUpgrade")

@@ -10,7 +10,7 @@ import static org.mockito.Mockito.when;
 import com.juniper.upgrade.projects.BranchUpgrade;
 import com.juniper.upgrade.projects.BranchUpgrade.Purpose;
 import com.juniper.upgrade.projects.BranchUpgrade.State;
-import com.juniper.upgrade.projects.BranchUpgrades.Taken;
+import com.juniper.upgrade.projects.CommitQueue.Next;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.Deployment;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ProjectUpgradeProcessTest extends ProcessTrace {
 
     private static final long ID = 7;
-    private static final Taken COMMIT = new Taken(true, true);
-    private static final Taken NONE = new Taken(true, false);
+    private static final Next COMMIT = new Next(true, true);
+    private static final Next NONE = new Next(true, false);
 
     @RegisterExtension
     static ProcessEngineCoverageExtension engine = ProcessEngineCoverageExtension.builder("process-tests.cfg.xml")
@@ -61,7 +61,7 @@ class ProjectUpgradeProcessTest extends ProcessTrace {
     @Test
     @DisplayName("R45, R46: each commit is built, and one that comes during a build is built after it")
     void buildsEachCommit() {
-        when(branchUpgrades.takeCommit(ID)).thenReturn(NONE, COMMIT, COMMIT, NONE);
+        when(commits.take(ID)).thenReturn(NONE, COMMIT, COMMIT, NONE);
         var branch = entered(Purpose.TEST);
         continueFrom("Task_TakeCommit");
         assertThat(branch).isWaitingAt("Gateway_WaitForCommit");
@@ -80,14 +80,14 @@ class ProjectUpgradeProcessTest extends ProcessTrace {
     @Test
     @DisplayName("R45: the mode that was left ends, whether the process waits for a commit or builds one")
     void endsTheMode() {
-        when(branchUpgrades.takeCommit(ID)).thenReturn(NONE);
+        when(commits.take(ID)).thenReturn(NONE);
         var waiting = entered(Purpose.TEST);
         continueFrom("Task_TakeCommit");
         workflow().left(ID);
         continueFrom("MessageEvent_ModeLeft");
         assertThat(waiting).isEnded().hasPassed("EndEvent_ModeLeft");
 
-        when(branchUpgrades.takeCommit(ID)).thenReturn(COMMIT, new Taken(false, false));
+        when(commits.take(ID)).thenReturn(COMMIT, new Next(false, false));
         var building = entered(Purpose.TEST);
         continueFrom("Task_TakeCommit");
         workflow().left(ID);
@@ -98,25 +98,25 @@ class ProjectUpgradeProcessTest extends ProcessTrace {
     @Test
     @DisplayName("R45: the mode ends by itself when its time is over")
     void endsByItself() {
-        when(branchUpgrades.takeCommit(ID)).thenReturn(NONE);
+        when(commits.take(ID)).thenReturn(NONE);
         var branch = entered(Purpose.TEST);
         continueFrom("Task_TakeCommit");
 
         continueFrom("TimerEvent_ModeOver", "Task_LeaveUpgradeMode");
 
-        verify(branchUpgrades).timeOver(ID);
+        verify(branchUpgradeEnds).timeOver(ID);
         assertThat(branch).isEnded().hasPassed("EndEvent_ModeOver");
     }
 
     @Test
     @DisplayName("R122: nothing runs before the commit; one that cannot be used leaves production armed")
     void startsProductionWithACommit() {
-        when(branchUpgrades.takeCommit(ID)).thenReturn(NONE, COMMIT, NONE, COMMIT);
-        when(branchUpgrades.startProduction(ID)).thenReturn(false, true);
+        when(commits.take(ID)).thenReturn(NONE, COMMIT, NONE, COMMIT);
+        when(productionStart.start(ID)).thenReturn(false, true);
         var branch = entered(Purpose.PRODUCTION);
         continueFrom("Task_TakeCommit");
         assertThat(branch).isWaitingAt("Gateway_WaitForCommit");
-        verify(branchUpgrades, never()).startProduction(ID);
+        verify(productionStart, never()).start(ID);
 
         workflow().commitPushed(ID);
         continueFrom("MessageEvent_CommitPushed", "Task_TakeCommit", "Task_StartProduction", "Task_TakeCommit");
@@ -125,7 +125,7 @@ class ProjectUpgradeProcessTest extends ProcessTrace {
         workflow().commitPushed(ID);
         continueFrom("MessageEvent_CommitPushed", "Task_TakeCommit", "Task_StartProduction");
         assertThat(branch).isEnded().hasPassed("EndEvent_ProductionStarted");
-        verify(branchUpgrades, times(2)).startProduction(ID);
+        verify(productionStart, times(2)).start(ID);
         verify(builds, never()).build(ID, false);
     }
 }

@@ -1,6 +1,6 @@
 package com.juniper.upgrade.workflow.delegates;
 
-import com.juniper.upgrade.projects.BranchUpgrades;
+import com.juniper.upgrade.projects.BranchUpgradeEnds;
 import com.juniper.upgrade.workflow.ProjectUpgradeModel;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 class LeaveUpgradeModeDelegate implements JavaDelegate {
 
-    private final BranchUpgrades upgrades;
+    private final BranchUpgradeEnds ends;
 
-    LeaveUpgradeModeDelegate(BranchUpgrades upgrades) {
-        this.upgrades = upgrades;
+    LeaveUpgradeModeDelegate(BranchUpgradeEnds ends) {
+        this.ends = ends;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        upgrades.timeOver(ProjectUpgradeModel.upgradeOf(execution));
+        ends.timeOver(ProjectUpgradeModel.upgradeOf(execution));
     }
 }

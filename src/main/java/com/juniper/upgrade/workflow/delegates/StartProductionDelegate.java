@@ -1,6 +1,6 @@
 package com.juniper.upgrade.workflow.delegates;
 
-import com.juniper.upgrade.projects.BranchUpgrades;
+import com.juniper.upgrade.projects.ProductionStart;
 import com.juniper.upgrade.workflow.ProjectUpgradeModel;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 @Component
 class StartProductionDelegate implements JavaDelegate {
 
-    private final BranchUpgrades upgrades;
+    private final ProductionStart start;
 
-    StartProductionDelegate(BranchUpgrades upgrades) {
-        this.upgrades = upgrades;
+    StartProductionDelegate(ProductionStart start) {
+        this.start = start;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         ProjectUpgradeModel.PRODUCTION_STARTED.set(
-                execution, upgrades.startProduction(ProjectUpgradeModel.upgradeOf(execution)));
+                execution, start.start(ProjectUpgradeModel.upgradeOf(execution)));
     }
 }

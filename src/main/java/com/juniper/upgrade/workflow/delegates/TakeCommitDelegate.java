@@ -1,6 +1,6 @@
 package com.juniper.upgrade.workflow.delegates;
 
-import com.juniper.upgrade.projects.BranchUpgrades;
+import com.juniper.upgrade.projects.CommitQueue;
 import com.juniper.upgrade.workflow.ProjectUpgradeModel;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -10,16 +10,16 @@ import org.springframework.stereotype.Component;
 @Component
 class TakeCommitDelegate implements JavaDelegate {
 
-    private final BranchUpgrades upgrades;
+    private final CommitQueue commits;
 
-    TakeCommitDelegate(BranchUpgrades upgrades) {
-        this.upgrades = upgrades;
+    TakeCommitDelegate(CommitQueue commits) {
+        this.commits = commits;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var taken = upgrades.takeCommit(ProjectUpgradeModel.upgradeOf(execution));
-        ProjectUpgradeModel.MODE_GOES_ON.set(execution, taken.modeGoesOn());
-        ProjectUpgradeModel.COMMIT_TAKEN.set(execution, taken.commitTaken());
+        var next = commits.take(ProjectUpgradeModel.upgradeOf(execution));
+        ProjectUpgradeModel.MODE_GOES_ON.set(execution, next.modeGoesOn());
+        ProjectUpgradeModel.COMMIT_TAKEN.set(execution, next.commitTaken());
     }
 }
