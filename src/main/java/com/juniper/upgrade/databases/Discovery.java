@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +65,8 @@ public class Discovery {
         var foreign = foreign(cluster);
         var listed = cluster.with(Discovery::listed);
         listed.stream()
-                .filter(database ->
-                        !foreign.contains(database.name()) && !WORKED_ON.matcher(database.name()).matches())
+                .filter(database -> !foreign.contains(database.name())
+                        && !WORKED_ON.matcher(database.name()).matches())
                 .forEach(database ->
                         databases.found(cluster, database.name(), database.oid(), database.owner(), database.bytes()));
         databases.onlyThere(cluster, listed.stream().map(Listed::oid).toList());

@@ -56,15 +56,7 @@ public class TestCopies {
         filestores.put(cluster, name, files);
         var now = workshop.require(copy).name();
         long oid = cluster.with(connection -> Databases.oid(connection, now)).orElseThrow();
-        var test = databases.add(
-                origin,
-                name,
-                oid,
-                copy,
-                kind,
-                request,
-                version,
-                keep(kind));
+        var test = databases.add(origin, name, oid, copy, kind, request, version, keep(kind));
         workshop.rename(copy, name);
         if (kind == Kind.UPGRADED) {
             // whoever gets a build acts as this role: the backup stays pristine (R47)
@@ -79,10 +71,8 @@ public class TestCopies {
     private Duration keep(Kind kind) {
         return switch (kind) {
             case TRIAL -> LOOKED_AT;
-            case UPGRADED -> properties
-                    .projects()
-                    .upgradeMode()
-                    .plus(properties.retention().testDatabases());
+            case UPGRADED ->
+                properties.projects().upgradeMode().plus(properties.retention().testDatabases());
             default -> properties.retention().testDatabases();
         };
     }
@@ -109,8 +99,8 @@ public class TestCopies {
                 .filter(test -> request.equals(test.request()) && !test.owner().equals(build))
                 .toList();
         var test = databases.ownedBy(build).orElseGet(() -> {
-            long oid = cluster.with(connection -> Databases.oid(connection, build))
-                    .orElseThrow();
+            long oid =
+                    cluster.with(connection -> Databases.oid(connection, build)).orElseThrow();
             return databases.add(
                     origin,
                     freeName(origin, Kind.TEST),
@@ -137,9 +127,11 @@ public class TestCopies {
         while (true) {
             made++;
             var suffix = "-%s-%d".formatted(kind.name().toLowerCase(Locale.ROOT), made);
-            var name = origin.name().substring(0, Math.min(origin.name().length(), LONGEST_NAME - suffix.length())) + suffix;
+            var name = origin.name().substring(0, Math.min(origin.name().length(), LONGEST_NAME - suffix.length()))
+                    + suffix;
             if (!databases.isNamed(cluster, name)
-                    && cluster.with(connection -> Databases.oid(connection, name)).isEmpty()) {
+                    && cluster.with(connection -> Databases.oid(connection, name))
+                            .isEmpty()) {
                 return name;
             }
         }

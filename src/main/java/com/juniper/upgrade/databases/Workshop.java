@@ -164,13 +164,9 @@ public class Workshop {
 
     /** What a role may do with databases goes: a role that may something cannot be dropped. */
     private static void revokeAll(String name, Cluster cluster) {
-        cluster.with(connection -> Databases.texts(
-                        connection,
-                        """
+        cluster.with(connection -> Databases.texts(connection, """
                         select distinct format('revoke all on database %I from %I cascade', d.datname, r.rolname)
-                        from pg_roles r, pg_database d, aclexplode(d.datacl) a where r.rolname = ? and a.grantee = r.oid""",
-                        name))
-                .forEach(cluster::execute);
+                        from pg_roles r, pg_database d, aclexplode(d.datacl) a where r.rolname = ? and a.grantee = r.oid""", name)).forEach(cluster::execute);
     }
 
     /** Drops the databases that nobody will come back to after a death: all but those whose name begins with one of these. */

@@ -128,7 +128,10 @@ public class BranchUpgrades {
             return submit(of, branch.name(), command, caller);
         }
         var armed = store.enter(
-                store.insert(asked(of, branch.name(), command, caller), State.ARMED, null).id(), State.ARMED, mode);
+                store.insert(asked(of, branch.name(), command, caller), State.ARMED, null)
+                        .id(),
+                State.ARMED,
+                mode);
         workflow.start(armed);
         return armed;
     }
@@ -160,8 +163,7 @@ public class BranchUpgrades {
         return store.insert(asked(project, branch, command, caller), State.UPGRADING, request.id());
     }
 
-    private static Asked asked(
-            Project project, String branch, SubmitUpgradeRequest command, Caller caller) {
+    private static Asked asked(Project project, String branch, SubmitUpgradeRequest command, Caller caller) {
         return new Asked(
                 project,
                 branch,

@@ -75,10 +75,12 @@ class BuildHomes {
         if (!Files.isDirectory(root)) {
             return;
         }
-        try (var homes = Files.find(root, 2, (path, attributes) -> root.relativize(path).getNameCount() == 2)) {
+        try (var homes =
+                Files.find(root, 2, (path, attributes) -> root.relativize(path).getNameCount() == 2)) {
             for (Path home : homes.toList()) {
                 var log = home.resolve("logs").resolve("upgrade.log");
-                if (Files.exists(log) && Files.getLastModifiedTime(log).toInstant().isBefore(before)) {
+                if (Files.exists(log)
+                        && Files.getLastModifiedTime(log).toInstant().isBefore(before)) {
                     FileSystemUtils.deleteRecursively(home);
                 }
             }

@@ -4,6 +4,7 @@ import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.modules.Problem;
 import com.juniper.upgrade.notifications.Mail;
 import com.juniper.upgrade.notifications.Outbox;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells by mail how builds end: each that fails, and one that succeeds where the one before it did not (R40). */
@@ -11,19 +12,23 @@ import org.springframework.stereotype.Component;
 class BuildMails {
 
     private final BuildStore store;
+    private final ProjectStore projects;
     private final Outbox outbox;
     private final JuniperProperties properties;
 
-    BuildMails(BuildStore store, Outbox outbox, JuniperProperties properties) {
+    BuildMails(BuildStore store, ProjectStore projects, Outbox outbox, JuniperProperties properties) {
         this.store = store;
+        this.projects = projects;
         this.outbox = outbox;
         this.properties = properties;
     }
 
-    /** Puts the mail into the outbox, in the caller's transaction; production's own end has a mail already. */
-    void ended(Project project, long id) {
-        var build = store.require(id);
-        var upgrade = store.upgradeOf(build);
+    /** Puts the mail into the outbox, in the transaction of the end; production's own success has a mail already. */
+    @EventListener
+    void ended(BuildStore.BuildEnded event) {
+        var build = event.build();
+        var project = projects.find(build.project()).orElseThrow();
+        var upgrade = store.upgrade(build.upgrade());
         boolean failed = build.state() == Build.State.FAILED;
         boolean asBefore = store.before(build)
                 .filter(before -> before.state() == build.state())

@@ -220,10 +220,6 @@ class BuildStore {
                 .single();
     }
 
-    BranchUpgrade upgradeOf(Build build) {
-        return upgrade(build.upgrade());
-    }
-
     Optional<Build> find(long project, int number) {
         return jdbc.sql("select * from upgrade.build where project = ? and number = ?")
                 .params(project, number)
@@ -245,8 +241,7 @@ class BuildStore {
 
     /** The builds that ended last. */
     List<Build> endedLast(int limit) {
-        return jdbc.sql(
-                        "select * from upgrade.build where ended is not null order by ended desc limit ?")
+        return jdbc.sql("select * from upgrade.build where ended is not null order by ended desc limit ?")
                 .param(limit)
                 .query(BuildStore::build)
                 .list();

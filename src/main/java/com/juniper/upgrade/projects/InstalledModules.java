@@ -27,7 +27,9 @@ class InstalledModules {
      */
     List<String> custom(HostedDatabase database) {
         var address = databases.reader(database);
-        return DatabaseAnalysis.of(address, releases.catalogs(DatabaseAnalysis.line(address)), null).customModules().stream()
+        return DatabaseAnalysis.of(address, releases.catalogs(DatabaseAnalysis.line(address)), null)
+                .customModules()
+                .stream()
                 .map(ModuleInfo::name)
                 .toList();
     }

@@ -94,10 +94,9 @@ public class ProductionStart {
                     .formatted(upgrade.askedBy(), project.name())));
         }
         if (store.tested(project.id(), upgrade.targetVersion()).isEmpty()) {
-            return List.of(
-                    problem(
-                            "No staging branch has a successful test upgrade to %s any more: its newest build must have succeeded. Build it again."
-                                    .formatted(upgrade.targetVersion())));
+            return List.of(problem(
+                    "No staging branch has a successful test upgrade to %s any more: its newest build must have succeeded. Build it again."
+                            .formatted(upgrade.targetVersion())));
         }
         try {
             var database = databases.require(project.databaseId());

@@ -136,7 +136,7 @@ public class Webhooks {
                         build.number(),
                         build.commit(),
                         build.state().name(),
-                        builds.upgradeOf(build).targetVersion(),
+                        builds.upgrade(build.upgrade()).targetVersion(),
                         build.failedPath(),
                         build.failedLine(),
                         build.failure(),

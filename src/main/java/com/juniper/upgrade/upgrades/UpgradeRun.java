@@ -198,7 +198,9 @@ public class UpgradeRun {
      */
     public boolean modulesPorted(UUID id) {
         var request = requests.require(id);
-        if (request.branch() != null && request.isForProduction() && request.commit() == null
+        if (request.branch() != null
+                && request.isForProduction()
+                && request.commit() == null
                 && !request.customModules().isEmpty()) {
             throw refused(
                     id,
@@ -297,7 +299,9 @@ public class UpgradeRun {
                 "Neutralize the copy",
                 () -> failing(id, () -> new Neutralizer()
                         .neutralize(
-                                address, Neutralizer.COPY_URL, result -> progress.own(() -> requests.neutralized(id, result)))));
+                                address,
+                                Neutralizer.COPY_URL,
+                                result -> progress.own(() -> requests.neutralized(id, result)))));
     }
 
     /**

@@ -103,7 +103,8 @@ class WebhookIT {
             assertThat(view.json().path("webhook").asText()).isEqualTo(receiver.url("/hook?…"));
             assertThat(view.json().path("webhookProblems")).isEmpty();
             assertThat(view.body()).doesNotContain(secret, "t0ken");
-            assertThat(TestSession.of("operator", port).get("/projects/" + project.name())
+            assertThat(TestSession.of("operator", port)
+                            .get("/projects/" + project.name())
                             .body())
                     .contains(receiver.url("/hook?…"))
                     .doesNotContain(secret, "t0ken");

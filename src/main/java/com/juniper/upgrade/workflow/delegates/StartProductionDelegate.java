@@ -18,7 +18,6 @@ class StartProductionDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        ProjectUpgradeModel.PRODUCTION_STARTED.set(
-                execution, start.start(ProjectUpgradeModel.upgradeOf(execution)));
+        ProjectUpgradeModel.PRODUCTION_STARTED.set(execution, start.start(ProjectUpgradeModel.upgradeOf(execution)));
     }
 }
