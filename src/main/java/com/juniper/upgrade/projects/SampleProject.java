@@ -141,7 +141,9 @@ class SampleProject implements ApplicationRunner {
         var folder = FILES + branch + "/";
         for (var resource : new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "**/*.*")) {
             var url = resource.getURL().toString();
-            files.put(url.substring(url.lastIndexOf(folder) + folder.length()), resource.getContentAsByteArray());
+            if (resource.isReadable() && !url.endsWith("/")) { // no folder
+                files.put(url.substring(url.lastIndexOf(folder) + folder.length()), resource.getContentAsByteArray());
+            }
         }
         return files;
     }

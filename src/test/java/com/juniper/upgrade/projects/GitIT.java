@@ -635,7 +635,7 @@ class GitIT {
         var path = "/api/projects/%s/webhook".formatted(project.name());
         try (var receiver = new Receiver()) {
             for (var url :
-                    List.of(receiver.url("/"), "http://127.1:5432/", "http://[::1]/", "http://169.254.169.254/")) {
+                    List.of(receiver.url("/"), "http://127.0.0.1:5432/", "http://[::1]/", "http://169.254.169.254/")) {
                 var refused = demo.post(path, Map.of("url", url));
                 assertThat(refused.status()).as(url).isEqualTo(422);
                 assertThat(refused.body()).contains("not an address on the public internet");

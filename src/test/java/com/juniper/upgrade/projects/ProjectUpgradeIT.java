@@ -83,8 +83,8 @@ class ProjectUpgradeIT {
     @Autowired
     private JdbcClient jdbc;
 
-    private TestBrowser browser;
     private final Receiver receiver = new Receiver();
+    private TestBrowser browser;
     private TestClient demo;
     private TestClient operator;
     private SampleHosting hosting;
@@ -115,13 +115,9 @@ class ProjectUpgradeIT {
     }
 
     @AfterAll
-    void endReceiver() {
-        receiver.close();
-    }
-
-    @AfterAll
     void close() {
         browser.close();
+        receiver.close();
     }
 
     @AfterEach

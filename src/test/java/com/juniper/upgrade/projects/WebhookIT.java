@@ -7,6 +7,7 @@ import com.juniper.upgrade.CaseFixture;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.accounts.People;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.modules.Problem;
@@ -102,7 +103,7 @@ class WebhookIT {
             assertThat(view.json().path("webhook").asText()).isEqualTo(receiver.url("/hook?…"));
             assertThat(view.json().path("webhookProblems")).isEmpty();
             assertThat(view.body()).doesNotContain(secret, "t0ken");
-            assertThat(TestClient.as("operator", port)
+            assertThat(TestSession.of("operator", port)
                             .get("/projects/" + project.name())
                             .body())
                     .contains(receiver.url("/hook?…"))
