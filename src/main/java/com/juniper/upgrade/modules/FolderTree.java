@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,20 +20,20 @@ public final class FolderTree implements SourceTree {
 
     @Override
     public List<Entry> entries() throws IOException {
-        List<Entry> found = new ArrayList<>();
+        var found = new FoundEntries();
         collect(root, found);
-        found.sort(Comparator.comparing(Entry::path));
-        return found;
+        return found.sorted();
     }
 
-    private void collect(Path folder, List<Entry> found) throws IOException {
+    private void collect(Path folder, FoundEntries found) throws IOException {
         List<Path> inside;
         try (Stream<Path> files = Files.list(folder)) {
-            inside = files.toList();
+            inside = files.limit(FoundEntries.MOST + 1L).toList();
         }
         for (Path file : inside) {
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 if (!file.endsWith(".git")) {
+                    found.folder(path(file));
                     collect(file, found);
                 }
             } else {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings custom modules into an upgraded database (R46, R127): their scripts, their data files, what the database knows
@@ -40,6 +41,26 @@ public final class ModuleUpdate {
      * @throws ModuleUpdateFailedException if anything fails; then the database is as it was
      */
     public void run(CustomModules modules, Map<String, String> installed, Set<String> standard, Consumer<String> log) {
+        run(modules, installed, standard, null, log);
+    }
+
+    /**
+     * Does the same once: an update whose marker the database has already is not done again, for scripts of 0.0.0 would run
+     * twice.
+     *
+     * @param marker names this update of this database, such as by request and commit; written in its transaction; null for
+     *     none
+     */
+    public void run(
+            CustomModules modules,
+            Map<String, String> installed,
+            Set<String> standard,
+            @Nullable String marker,
+            Consumer<String> log) {
+        if (isDone(marker)) {
+            log.accept("the custom modules were updated before: " + marker);
+            return;
+        }
         var version = DatabaseAnalysis.version(database);
         var obstacles = modules.obstacles(installed, version, standard);
         if (!obstacles.isEmpty()) {
@@ -55,8 +76,16 @@ public final class ModuleUpdate {
             int process = session.query("select pg_backend_pid()", row -> row.getInt(1))
                     .get(0);
             try (var deadline = new Deadline(database, connection, process, longest)) {
-                new UpdateRun(session, deadline, version, installed, log).run(needed);
+                new UpdateRun(session, deadline, version, installed, log).run(needed, marker);
             }
+        } catch (SQLException e) {
+            throw new ModuleUpdateFailedException(null, null, Session.primary(e), e);
+        }
+    }
+
+    private boolean isDone(@Nullable String marker) {
+        try (Connection connection = database.connect()) {
+            return new UpdateMarker(new Session(connection)).isThere(marker);
         } catch (SQLException e) {
             throw new ModuleUpdateFailedException(null, null, Session.primary(e), e);
         }

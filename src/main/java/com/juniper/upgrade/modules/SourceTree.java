@@ -23,7 +23,11 @@ public interface SourceTree {
      */
     record Entry(String path, Kind kind, long bytes) {}
 
-    /** {@return every entry, by path} */
+    /**
+     * {@return every entry, by path}
+     *
+     * @throws ModulesRefusedException if there are too many, or one is too deep, as {@link FoundEntries} tells
+     */
     List<Entry> entries() throws IOException;
 
     /** {@return what is in a file} */

@@ -6,12 +6,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Takes SQL apart as PostgreSQL does: comments nest, texts have quotes, escapes or dollars. */
+/**
+ * Takes SQL apart by the lexical rules of PostgreSQL's scan.l: comments nest, texts have quotes, escapes or dollars and go
+ * on after the next line's end, a comment ends at a carriage return too, and every character beyond ASCII is one of a name.
+ */
 final class SqlScanner {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*+");
-    private static final Pattern NUMBER = Pattern.compile("(?:\\d[\\w.]*+|\\.\\d\\w*+|\\$\\d++)");
-    private static final Pattern DOLLARS = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*+)?\\$");
+    private static final String LETTER = "A-Za-z_\\x{80}-\\x{10FFFF}";
+    private static final String SPACE = " \\t\\n\\r\\f\\x0B";
+    private static final Pattern BLANKS = Pattern.compile("[" + SPACE + "]++");
+    private static final Pattern LINE_COMMENT = Pattern.compile("--[^\\n\\r]*+");
+    private static final Pattern WORD = Pattern.compile("[" + LETTER + "][" + LETTER + "0-9$]*+");
+
+    /** Without what newer PostgreSQL reads beyond it: there, a name or text right after a number is an error. */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:\\d++(?:\\.(?!\\.)\\d*+)?+|\\.\\d++)(?:[eE][+-]?\\d++)?+|\\$\\d++");
+
+    private static final Pattern DOLLARS = Pattern.compile("\\$(?:[" + LETTER + "][" + LETTER + "0-9]*+)?+\\$");
+
+    /** What may stand between the parts of one text. */
+    private static final Pattern CONTINUES =
+            Pattern.compile("(?:[ \\t\\f\\x0B]|--[^\\n\\r]*+)*+[\\n\\r](?:[" + SPACE + "]|--[^\\n\\r]*+[\\n\\r])*+'");
 
     private final String text;
     private final List<SqlToken> tokens = new ArrayList<>();
@@ -42,11 +57,9 @@ final class SqlScanner {
         var word = WORD.matcher(text).region(at, text.length());
         var number = NUMBER.matcher(text).region(at, text.length());
         var dollars = DOLLARS.matcher(text).region(at, text.length());
-        if (Character.isWhitespace(first)) {
-            advance(at + 1);
-        } else if (text.startsWith("--", at)) {
-            int end = text.indexOf('\n', at);
-            advance(end < 0 ? text.length() : end);
+        var skipped = (first == '-' ? LINE_COMMENT : BLANKS).matcher(text).region(at, text.length());
+        if (skipped.lookingAt()) {
+            advance(skipped.end());
         } else if (text.startsWith("/*", at)) {
             comment();
         } else if (first == '\'') {
@@ -71,6 +84,8 @@ final class SqlScanner {
         if (word.equalsIgnoreCase("e") && text.startsWith("'", after)) {
             at = after;
             quoted(Kind.TEXT, true);
+        } else if (word.equalsIgnoreCase("u") && (text.startsWith("&'", after) || text.startsWith("&\"", after))) {
+            throw new RefusedException(line, "U& does not count; write the characters themselves");
         } else {
             add(Kind.WORD, word.toLowerCase(Locale.ROOT), after);
         }
@@ -116,8 +131,12 @@ final class SqlScanner {
                 inside.append(quote);
                 end += 2;
             } else if (letter == quote) {
-                add(kind, inside.toString(), end + 1);
-                return;
+                var next = CONTINUES.matcher(text).region(end + 1, text.length());
+                if (kind != Kind.TEXT || !next.lookingAt()) {
+                    add(kind, inside.toString(), end + 1);
+                    return;
+                }
+                end = next.end();
             } else {
                 inside.append(letter);
                 end++;

@@ -98,7 +98,7 @@ final class SqlScript {
         if (!tokens.isEmpty()) {
             var first = tokens.get(0);
             check(tokens, 0);
-            statements.add(new SqlStatement(text.substring(first.start(), end).strip(), first.line()));
+            statements.add(new SqlStatement(text.substring(first.start(), end).trim(), first.line()));
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Parser;
+import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 
 /** One update of custom modules within one transaction. */
@@ -20,12 +23,14 @@ final class UpdateRun {
 
     /** Nobody else works in the database; who waits this long waits for ever. */
     private static final String PREPARE = """
-            set local search_path = public; set local lock_timeout = '1min'; set local statement_timeout = 0;
+            set local search_path = public, pg_temp; set local lock_timeout = '1min'; set local statement_timeout = 0;
             set local client_min_messages = error; set local standard_conforming_strings = on""";
 
     /** Lets the server notice that we are gone while a statement runs. */
     private static final String NOTICE = """
             select set_config(name, '10s', true) from pg_settings where name = 'client_connection_check_interval'""";
+
+    private static final String ENDED = "a script has ended the update's transaction";
 
     private static final int FETCHED = 100;
     private static final int MOST_NAMES = 10;
@@ -57,9 +62,15 @@ final class UpdateRun {
         writer = new RecordWriter(session, models, externalIds, version, log);
     }
 
-    void run(List<CustomModule> modules) throws SQLException {
+    /**
+     * Does all of it, and commits.
+     *
+     * @param marker is written within it; null for none
+     */
+    void run(List<CustomModule> modules, @Nullable String marker) throws SQLException {
         try {
             var transaction = transaction();
+            var guard = new ScriptGuard(session);
             session.query(NOTICE, row -> row.getString(1));
             for (CustomModule module : modules) {
                 update(module);
@@ -70,9 +81,11 @@ final class UpdateRun {
             session.execute(PREPARE);
             writer.fillTrees();
             checkViews(modules);
+            new UpdateMarker(session).write(marker);
+            guard.check();
             deadline.check();
             if (!Objects.equals(transaction, transaction())) {
-                throw new ModuleUpdateFailedException(null, null, "a script has ended the update's transaction", null);
+                throw new ModuleUpdateFailedException(null, null, ENDED, null);
             }
             session.connection().commit();
             log.accept(
@@ -144,9 +157,11 @@ final class UpdateRun {
 
     private long run(ModuleScript script) throws SQLException {
         session.execute(PREPARE);
+        var connection = session.connection().unwrap(BaseConnection.class);
         long rows = 0;
         for (SqlStatement sql : script.statements()) {
             deadline.check();
+            requireOne(script, sql, connection);
             try (var statement = session.connection().createStatement()) {
                 statement.setEscapeProcessing(false);
                 statement.setFetchSize(FETCHED);
@@ -154,8 +169,26 @@ final class UpdateRun {
             } catch (SQLException e) {
                 throw failure(script.path(), sql.line() + linesBefore(sql.sql(), e), e);
             }
+            if (connection.getTransactionState() != TransactionState.OPEN) {
+                throw new ModuleUpdateFailedException(script.path(), sql.line(), ENDED, null);
+            }
         }
         return rows;
+    }
+
+    /**
+     * The second lock behind {@link SqlScript}: what the driver does not split it sends as one command of the extended
+     * protocol, and there the server refuses several.
+     */
+    private static void requireOne(ModuleScript script, SqlStatement sql, BaseConnection connection)
+            throws SQLException {
+        if (!connection.getStandardConformingStrings()
+                || Parser.parseJdbcSql(sql.sql(), true, false, true, false, false)
+                                .size()
+                        > 1) {
+            throw new ModuleUpdateFailedException(
+                    script.path(), sql.line(), "this is not one statement for PostgreSQL and its driver", null);
+        }
     }
 
     /** Runs a statement to its end; a query's rows are of no use, but its functions may write. */

@@ -1,13 +1,14 @@
 package com.juniper.upgrade.projects;
 
+import com.juniper.upgrade.modules.FoundEntries;
 import com.juniper.upgrade.modules.SourceTree;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
@@ -26,21 +27,33 @@ final class GitTree implements SourceTree {
 
     @Override
     public List<Entry> entries() throws IOException {
-        try (var repository = repositories.open(project);
-                var commits = new RevWalk(repository);
+        try (var repository = repositories.open(project)) {
+            return entries(repository, commit);
+        }
+    }
+
+    /** {@return the files of a commit}; folders are counted as they are entered: a few objects can name 10^10 paths. */
+    static List<Entry> entries(Repository repository, ObjectId commit) throws IOException {
+        try (var commits = new RevWalk(repository);
                 var walk = new TreeWalk(repository)) {
             walk.addTree(commits.parseCommit(commit).getTree());
-            walk.setRecursive(true);
-            List<Entry> entries = new ArrayList<>();
+            var found = new FoundEntries();
             while (walk.next()) {
-                var kind = kind(walk.getFileMode());
-                long bytes = kind == Kind.OTHER
-                        ? 0
-                        : walk.getObjectReader().getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB);
-                entries.add(new Entry(walk.getPathString(), kind, bytes));
+                if (walk.isSubtree()) {
+                    found.folder(walk.getPathString());
+                    walk.enterSubtree();
+                } else {
+                    found.add(new Entry(walk.getPathString(), kind(walk.getFileMode()), bytes(walk)));
+                }
             }
-            return entries;
+            return found.sorted();
         }
+    }
+
+    private static long bytes(TreeWalk walk) throws IOException {
+        return kind(walk.getFileMode()) == Kind.OTHER
+                ? 0
+                : walk.getObjectReader().getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB);
     }
 
     private static Kind kind(FileMode mode) {

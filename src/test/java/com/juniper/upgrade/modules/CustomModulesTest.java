@@ -384,7 +384,14 @@ class CustomModulesTest {
                 "select 'open",
                 "select $a$ open",
                 "/* open",
-                "create rule r as on insert to x do also notify y"
+                "create rule r as on insert to x do also notify y",
+                "select 1 -- x\r; commit; drop database acme --",
+                "select 1 as \u20ac$x$; commit; select 1 as \u20ac$x$",
+                "select 1 as a\u00a0$x$; commit; select 1 as a\u00a0$x$",
+                "select 1e'\\' || '; commit; --'",
+                "select e'a' -- more\r '\\' || '; commit; --'",
+                "select U&\"set\\005fconfig\"('role', 'none', false)",
+                "do $$ begin execute 'com'\n'mit'; end $$"
             })
     @DisplayName(
             "Statements that leave the transaction, the role, the limits or the database are refused by path and line")
@@ -392,6 +399,16 @@ class CustomModulesTest {
         assertThat(refusedScript("-- a comment; with a semicolon\nselect 'commit; copy';\n" + sql))
                 .isNotEmpty()
                 .allMatch(problem -> problem.startsWith("acme/migrations/17.0.1.0.0/pre-it.sql:3: "));
+    }
+
+    @Test
+    @DisplayName("Texts, names, numbers and comments end where PostgreSQL ends them")
+    void scansAsPostgresDoes() throws RefusedException {
+        assertThat(SqlScanner.tokens(
+                        "a\u00a0b\u2003 --c\re'd\\''\n--\n'\\''f'g' 1..2 1.5e-3$x$;$x$ $1 \u00e9$y$ 'h' 'i'", 1))
+                .extracting(SqlToken::text)
+                .containsExactly(
+                        "a\u00a0b\u2003", "d''", "f", "g", "1", ".", ".2", "1.5e-3", ";", "$1", "\u00e9$y$", "h", "i");
     }
 
     @Test
@@ -504,6 +521,23 @@ class CustomModulesTest {
                         p -> assertThat(p).startsWith("acme/it.xml: a symbolic link"),
                         p -> assertThat(p).startsWith("acme/loop: a symbolic link"),
                         p -> assertThat(p).contains("the data file 'it.xml' is no file"));
+    }
+
+    @Test
+    @DisplayName("A folder with too many files, or too deep a one, is refused before all of it is read")
+    void refusesEndlessFolders(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("a/".repeat(FoundEntries.DEEPEST + 2)));
+        assertThat(refused(new FolderTree(folder)))
+                .singleElement()
+                .asString()
+                .contains("it stands deeper than 50 folders");
+
+        var found = new FoundEntries();
+        for (int i = 0; i < FoundEntries.MOST; i++) {
+            found.folder("a/" + i);
+        }
+        assertThat(catchThrowableOfType(ModulesRefusedException.class, () -> found.folder("b")))
+                .hasMessageStartingWith("there are more than 50,000 files and folders");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.SampleErp;
@@ -421,6 +422,108 @@ class ModuleUpdateTest {
 
         assertThat(failure(withScript("create table acme_left (id int);\n" + sql), LONG))
                 .hasMessageStartingWith("acme/migrations/17.0.1.1.0/post-it.sql:3: ");
+        assertUntouched();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alter database current_db connection limit 7 | changed a database's or a role's settings",
+                "alter database current_db set work_mem = '64kB' | changed a database's or a role's settings",
+                "alter role current_user password 'x' | changed a database's or a role's settings",
+                "alter role current_user set work_mem = '64kB' | changed a database's or a role's settings",
+                "alter table res_partner force row level security | changed row level security of public.res_partner",
+                "create policy p on res_partner using (id > 5) | changed the policy p of public.res_partner",
+                "create rule r as on update to res_partner do instead nothing | changed the rule r of public.res_partner",
+                "alter table ir_cron rename to x; create view ir_cron as select * from x | in the place of the table ir_cron",
+            })
+    @DisplayName("What a script hides and the owner may do, but scripts may not, is found before the commit")
+    void findsWhatIsHidden(String sql, String reason) throws SQLException {
+        copy("17.0");
+        var hidden = "execute replace(replace('%s', '~', ''), 'current_db', quote_ident(current_database()))"
+                .formatted(sql.replace("'", "''").replace(" ", "~ "));
+
+        assertThat(failure(withScript("create table acme_left (id int);\ndo $$ begin " + hidden + "; end $$"), LONG))
+                .hasMessageContaining(reason);
+        assertThat(failure(withScript("""
+                        create table acme_left (id int);
+                        create function acme_late() returns trigger language plpgsql as $$ begin %s; return null; end $$;
+                        create constraint trigger t after insert on acme_left deferrable initially deferred
+                          for each row execute function acme_late();
+                        insert into acme_left values (1)""".formatted(hidden)), LONG)).hasMessageContaining(reason);
+        assertUntouched();
+        assertThat(rows("select datconnlimit from pg_database where datname = current_database()"))
+                .containsExactly("-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "do $$ begin execute 'set ro' || 'le none'; end $$",
+                "do $$ begin execute 'set ro' || 'le none'; create table acme_left (id int); execute 'set ro' || 'le ' || quote_ident(regexp_replace(session_user, '_acts$', '')); end $$"
+            })
+    @DisplayName("A script that acts as the session's own role is found, as is what belongs to it then")
+    void findsAnotherRole(String sql) throws SQLException {
+        copy("17.0");
+        var owner = database.user();
+        var name = database.url().replaceAll(".*/", "");
+        try (var connection = TestPostgres.server().superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create role %1$s_acts login password 'x'; grant %1$s to %1$s_acts;".formatted(owner)
+                    + "alter role %1$s_acts set role = %1$s".formatted(owner));
+        }
+        sql("grant create on schema public to public");
+        var asOwner = database;
+        database = new DatabaseAddress(database.url(), owner + "_acts", "x");
+
+        try {
+            assertThat(failure(withScript(sql), LONG)).hasMessageContaining("a script has changed the session's role");
+            update(acme("17.0", ""));
+        } finally {
+            database = asOwner;
+            try (var connection = TestPostgres.server().superuser(name).connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("drop owned by %1$s_acts; drop role %1$s_acts".formatted(owner));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R127: an update whose marker the database has is not done again, one that failed leaves none")
+    void updatesOnce() throws SQLException, IOException {
+        copy("17.0");
+        var standard = Set.copyOf(rows("select name from ir_module_module where name not like 'acme%'"));
+        sql("create table acme_runs (at timestamp)");
+        var modules = CustomModules.read(
+                acme("17.0", "").file("acme/migrations/0.0.0/end-it.sql", "insert into acme_runs values (now())"));
+        var failing = CustomModules.read(withScript("select 1/0"));
+        var update = new ModuleUpdate(database, LONG);
+
+        assertThat(catchThrowableOfType(
+                        ModuleUpdateFailedException.class,
+                        () -> update.run(failing, INSTALLED, standard, "7 abc", log::add)))
+                .hasMessageContaining("division by zero");
+        update.run(modules, INSTALLED, standard, "7 abc", log::add);
+        update.run(modules, INSTALLED, standard, "7 abc", log::add);
+        assertThat(rows("select count(*) from acme_runs")).containsExactly("1");
+        assertThat(log).last().isEqualTo("the custom modules were updated before: 7 abc");
+
+        update.run(modules, INSTALLED, standard, "8 abc", log::add);
+        update.run(modules, INSTALLED, standard, log::add);
+        assertThat(rows("select count(*) from acme_runs")).containsExactly("3");
+    }
+
+    @Test
+    @DisplayName("Of what the reader would miss, the driver and the server refuse several statements in one")
+    void sendsSingleStatements() throws SQLException {
+        copy("17.0");
+
+        assertThat(failure(
+                        withScript(
+                                "do $$ begin execute 'set standard_' || 'conforming_strings = off'; end $$;\nselect '\\' || '; create table acme_left (id int); --'"),
+                        LONG))
+                .hasMessageEndingWith("post-it.sql:3: this is not one statement for PostgreSQL and its driver");
         assertUntouched();
     }
 
