@@ -129,7 +129,7 @@ public class Builds {
         var copy = copies.restore(upgraded, role(build)).address();
         lines.accept(
                 "Restored the upgraded backup, pristine, in %d ms".formatted((System.nanoTime() - start) / 1_000_000));
-        modules.update(project, build.commit(), copy, lines);
+        modules.update(project, build.commit(), copy, null, lines);
         new Neutralizer().neutralize(copy, Neutralizer.COPY_URL, result -> {});
         var leaks = new NeutralizationVerifier().verify(copy);
         if (!leaks.isEmpty()) {

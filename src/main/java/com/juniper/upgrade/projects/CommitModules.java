@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The custom modules of a project's commit: whether they fit a database and a version (R9, R49), and their update. */
@@ -58,9 +59,10 @@ class CommitModules {
     /**
      * Updates all custom modules of an upgraded copy with those of a commit: in one transaction, or by the operator's command.
      *
+     * @param marker names this update of this copy, so that it is not done twice; null where the copy is a new one each time
      * @throws BuildFailedException if they do not fit, or the update fails
      */
-    void update(Project project, String commit, DatabaseAddress copy, Consumer<String> log) {
+    void update(Project project, String commit, DatabaseAddress copy, @Nullable String marker, Consumer<String> log) {
         Catalogs catalogs = releases.catalogs(DatabaseAnalysis.line(copy));
         var analysis = DatabaseAnalysis.of(copy, catalogs, null);
         Map<String, String> installed = new HashMap<>();
@@ -74,9 +76,12 @@ class CommitModules {
             return;
         }
         try {
-            new ModuleUpdate(copy, properties.projects().longestUpdate()).run(modules, installed, standard, log);
+            new ModuleUpdate(copy, properties.projects().longestUpdate())
+                    .run(modules, installed, standard, marker, log);
         } catch (ModuleUpdateFailedException e) {
             throw new BuildFailedException(List.of(new Problem(e.path(), e.line(), e.reason())));
+        } catch (ModulesRefusedException e) {
+            throw new BuildFailedException(e.problems());
         }
     }
 

@@ -24,7 +24,8 @@ class ProductionModules implements ModuleUpdates {
         var project = projects.ofDatabase(Objects.requireNonNull(request.databaseId()))
                 .orElseThrow(() -> new FailedException("The project of %s is gone.".formatted(request.databaseName())));
         try {
-            modules.update(project, Objects.requireNonNull(request.commit()), copy, log);
+            var commit = Objects.requireNonNull(request.commit());
+            modules.update(project, commit, copy, request.id() + " " + commit, log);
         } catch (BuildFailedException e) {
             throw new FailedException(String.valueOf(e.getMessage()));
         }

@@ -194,7 +194,7 @@ class UpdateCommandIT {
 
     private void update(String commit, List<String> lines) {
         git.run("push", "--quiet", "origin", "HEAD:refs/heads/dev").done();
-        modules.update(project, commit, database(), lines::add);
+        modules.update(project, commit, database(), null, lines::add);
     }
 
     private void nothingIsLeft() throws IOException {
