@@ -74,14 +74,6 @@ public class HostedDatabases {
                 > 0;
     }
 
-    /** {@return the copy that a role of the workshop owns} */
-    Optional<HostedDatabase> ownedBy(String role) {
-        return jdbc.sql("select * from upgrade.hosted_database where owner = ? and kind = 'TEST' and gone is null")
-                .param(role)
-                .query(HostedDatabases::database)
-                .optional();
-    }
-
     /** {@return the test copies of a database, newest first} */
     public List<HostedDatabase> testsOf(long origin) {
         return jdbc.sql(

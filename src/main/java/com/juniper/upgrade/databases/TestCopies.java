@@ -51,12 +51,11 @@ public class TestCopies {
     public HostedDatabase place(
             HostedDatabase origin, UUID request, String copy, Kind kind, String version, Path files) {
         var cluster = clusters.require(origin.cluster());
-        var name = databases.madeBy(request, kind).map(HostedDatabase::name).orElseGet(() -> freeName(origin, kind));
+        var now = workshop.require(copy).name();
+        var name = now.equals(copy) ? freeName(origin, kind) : now; // else the platform died in this
         filestores.keep(cluster, origin.name(), name);
         filestores.put(cluster, name, files);
-        var now = workshop.require(copy).name();
-        long oid = cluster.with(connection -> Databases.oid(connection, now)).orElseThrow();
-        var test = databases.add(origin, name, oid, copy, kind, request, version, keep(kind));
+        var test = databases.add(origin, name, workshop.oid(copy), copy, kind, request, version, keep(kind));
         workshop.rename(copy, name);
         if (kind == Kind.UPGRADED) {
             // whoever gets a build acts as this role: the backup stays pristine (R47)
@@ -82,15 +81,7 @@ public class TestCopies {
         return workshop.copy(build, clusters.require(upgraded.cluster()), upgraded.name(), upgraded.owner());
     }
 
-    /** {@return whether a build's copy bears the name of a test database, or is about to} */
-    public boolean isPlaced(String build) {
-        return databases.ownedBy(build).isPresent();
-    }
-
-    /**
-     * Makes the test database of a build's copy, in place of those that former builds made of the same backup (R46). Called
-     * again after a death, it goes on.
-     */
+    /** Makes the test database of a build's copy, in place of those that former builds made of the same backup (R46). */
     public HostedDatabase place(HostedDatabase upgraded, String build) {
         var cluster = clusters.require(upgraded.cluster());
         var origin = databases.require(Objects.requireNonNull(upgraded.origin()));
@@ -98,19 +89,15 @@ public class TestCopies {
         var former = databases.testsOf(origin.id()).stream()
                 .filter(test -> request.equals(test.request()) && !test.owner().equals(build))
                 .toList();
-        var test = databases.ownedBy(build).orElseGet(() -> {
-            long oid =
-                    cluster.with(connection -> Databases.oid(connection, build)).orElseThrow();
-            return databases.add(
-                    origin,
-                    freeName(origin, Kind.TEST),
-                    oid,
-                    build,
-                    Kind.TEST,
-                    request,
-                    upgraded.version(),
-                    keep(Kind.TEST));
-        });
+        var test = databases.add(
+                origin,
+                freeName(origin, Kind.TEST),
+                workshop.oid(build),
+                build,
+                Kind.TEST,
+                request,
+                upgraded.version(),
+                keep(Kind.TEST));
         filestores.keep(cluster, upgraded.name(), test.name());
         workshop.rename(build, test.name());
         former.forEach(this::drop);

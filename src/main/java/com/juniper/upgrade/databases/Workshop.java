@@ -124,29 +124,43 @@ public class Workshop {
         return find(name).orElseThrow(() -> new IllegalStateException("The workshop has no database " + name));
     }
 
-    /** Gives a database another name than its role's; does nothing where it has it already. */
+    /**
+     * Gives a database another name than its role's; does nothing where it has it already. The name is remembered first:
+     * whoever dies between the two leaves a database that is known under one of them.
+     */
     public void rename(String name, String database) {
-        var now = require(name).name();
-        if (now.equals(database)) {
-            return;
+        if (!require(name).name().equals(database)) {
+            own("update upgrade.workshop_database set database = ? where name = ?", database, name);
         }
-        endSessions(name);
         var cluster = cluster(name);
-        boolean renamed =
-                cluster.with(connection -> Databases.oid(connection, database)).isPresent();
-        if (!renamed) { // else killed between the two
-            cluster.execute("alter database %s rename to %s".formatted(quoted(now), quoted(database)));
+        if (cluster.with(connection -> Databases.oid(connection, name)).isPresent()) {
+            endSessions(name);
+            cluster.execute("alter database %s rename to %s".formatted(quoted(name), quoted(database)));
         }
-        own("update upgrade.workshop_database set database = ? where name = ?", database, name);
+    }
+
+    /** {@return the number by which the server knows the database of a role, under whichever of its names} */
+    long oid(String name) {
+        var database = nameNow(name);
+        return cluster(name)
+                .with(connection -> Databases.oid(connection, database))
+                .orElseThrow(() -> new IllegalStateException("The database of %s is gone".formatted(name)));
+    }
+
+    /** As long as there is one of the role's own name, it was not renamed: the other name may be somebody else's. */
+    private String nameNow(String name) {
+        boolean isNamedAsBefore = cluster(name)
+                .with(connection -> Databases.oid(connection, name))
+                .isPresent();
+        return isNamedAsBefore ? name : find(name).map(WorkshopDatabase::name).orElse(name);
     }
 
     /** Ends the sessions of a database's role, drops the database and the role; does nothing where they are gone. */
     public void drop(String name) {
         requireName(name);
         var cluster = cluster(name);
-        var database = find(name).map(WorkshopDatabase::name).orElse(name);
         endSessions(name);
-        cluster.execute("drop database if exists %s with (force)".formatted(quoted(database)));
+        cluster.execute("drop database if exists %s with (force)".formatted(quoted(nameNow(name))));
         forget(name, cluster);
     }
 

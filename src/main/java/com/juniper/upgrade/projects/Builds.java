@@ -116,9 +116,6 @@ public class Builds {
                 .madeBy(Objects.requireNonNull(upgrade.request()), Kind.UPGRADED)
                 .orElseThrow(() -> new BuildFailedException(
                         "The upgraded backup is not kept any more. Leave the mode, and ask for a new one."));
-        if (copies.isPlaced(role(build))) {
-            return copies.place(upgraded, role(build)); // the platform died in that
-        }
         modules.check(
                 project,
                 build.commit(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ProjectPage(ProjectView view, List<Line> lines, List<Build> builds, boolean mayUpgrade, boolean mayPush) {
 
     private static final int SOON = 3;
-    private static final int LATER = 30;
+    private static final int LATER = 10;
 
     /**
      * A branch.

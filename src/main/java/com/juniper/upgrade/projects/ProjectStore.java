@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +62,17 @@ class ProjectStore {
                 .param(databaseId)
                 .query(ProjectStore::project)
                 .optional();
+    }
+
+    /** {@return the names of the projects of production databases, by those} */
+    Map<Long, String> namesOf(Collection<Long> databaseIds) {
+        Map<Long, String> names = new HashMap<>();
+        jdbc.sql("select database_id, name from upgrade.project where database_id = any(?)")
+                .param(databaseIds.toArray(Long[]::new))
+                .query(row -> {
+                    names.put(row.getLong(1), row.getString(2));
+                });
+        return names;
     }
 
     /** {@return all projects, by name} */

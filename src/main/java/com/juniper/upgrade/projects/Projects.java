@@ -14,7 +14,9 @@ import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -145,6 +147,12 @@ public class Projects {
         } catch (DuplicateKeyException e) {
             throw refused("name", "Somebody else is just making such a project. Look at it.");
         }
+    }
+
+    /** {@return the names of the projects of databases that the caller sees, by those: they are upgraded there} */
+    @Transactional(readOnly = true)
+    public Map<Long, String> namesOf(Collection<Long> databaseIds) {
+        return store.namesOf(databaseIds);
     }
 
     /** {@return the projects that a caller sees, by name} */

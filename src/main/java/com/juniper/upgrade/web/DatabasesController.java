@@ -6,6 +6,7 @@ import com.juniper.upgrade.databases.DatabaseOrder;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.HostedDatabases.RollingPart;
 import com.juniper.upgrade.engine.EngineException;
+import com.juniper.upgrade.projects.Projects;
 import com.juniper.upgrade.rolling.Invitations;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
@@ -43,6 +44,7 @@ class DatabasesController {
     private final InstanceLinks instances;
     private final Invitations invitations;
     private final HostedDatabases hosted;
+    private final Projects projects;
     private final CurrentCaller callers;
 
     DatabasesController(
@@ -52,6 +54,7 @@ class DatabasesController {
             InstanceLinks instances,
             Invitations invitations,
             HostedDatabases hosted,
+            Projects projects,
             CurrentCaller callers) {
         this.databases = databases;
         this.desk = desk;
@@ -59,6 +62,7 @@ class DatabasesController {
         this.instances = instances;
         this.invitations = invitations;
         this.hosted = hosted;
+        this.projects = projects;
         this.callers = callers;
     }
 
@@ -94,11 +98,12 @@ class DatabasesController {
         model.addAttribute("instances", instances);
     }
 
-    /** Which databases are invited, and what part they have in rolling releases. */
+    /** Which databases are invited, what part they have in rolling releases, and which have a project. */
     private void rolling(List<ManagedDatabase> shown, Model model) {
         var ids = shown.stream().map(managed -> managed.database().id()).toList();
         model.addAttribute("invitations", invitations.open(ids));
         model.addAttribute("parts", hosted.parts(ids));
+        model.addAttribute("projects", projects.namesOf(ids));
     }
 
     /** One database's lines, which a page asks for while its upgrade is under way (R39). */

@@ -4,6 +4,7 @@ import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.accounts.Contracts;
 import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.databases.DatabaseList;
+import com.juniper.upgrade.projects.Projects;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.sample.SampleDumps;
 import com.juniper.upgrade.security.CurrentCaller;
@@ -40,6 +41,7 @@ class UpgradeController {
     private final JuniperProperties properties;
     private final SampleDumps samples;
     private final DatabaseDesk databases;
+    private final Projects projects;
 
     UpgradeController(
             UpgradeDesk desk,
@@ -49,7 +51,9 @@ class UpgradeController {
             CurrentCaller callers,
             JuniperProperties properties,
             SampleDumps samples,
-            DatabaseDesk databases) {
+            DatabaseDesk databases,
+            Projects projects) {
+        this.projects = projects;
         this.databases = databases;
         this.samples = samples;
         this.desk = desk;
@@ -65,7 +69,13 @@ class UpgradeController {
         var caller = callers.require();
         var person = caller.person();
         model.addAttribute("name", name);
-        model.addAttribute("hosted", databases.page(new DatabaseList.Wish(null, null, 1, HOSTED_SHOWN), caller));
+        var hosted = databases.page(new DatabaseList.Wish(null, null, 1, HOSTED_SHOWN), caller);
+        model.addAttribute("hosted", hosted);
+        model.addAttribute(
+                "projects",
+                projects.namesOf(hosted.databases().stream()
+                        .map(managed -> managed.database().id())
+                        .toList()));
         model.addAttribute("email", person == null ? "" : person.email());
         model.addAttribute("contracts", contracts.of(caller.company(), caller.isStaff()));
         model.addAttribute("versions", versions());

@@ -2,6 +2,7 @@ package com.juniper.upgrade.projects;
 
 import static com.juniper.upgrade.Screenshots.shoot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.PlatformTest;
@@ -135,7 +136,8 @@ class ProjectUpgradeIT {
 
     @Test
     @Order(1)
-    @DisplayName("R42, R43: a test is asked for on a staging branch, of the newest backup, and nowhere else")
+    @DisplayName(
+            "R42, R43, R128: a test is asked for on a staging branch, of the newest backup, and nowhere else; production not before")
     void asksForATest() {
         git.run("push", "origin", "main", "main:staging").done();
 
@@ -257,6 +259,7 @@ class ProjectUpgradeIT {
                 .containsExactly("0");
         execute(first, "insert into acme_rental_order (name) values ('Between two commits')");
 
+        keepsTheBackupPristine(first);
         git.commit("README.md", "Ported");
         git.run("push", "origin", "staging").done();
         var second = built(5);
@@ -294,6 +297,31 @@ class ProjectUpgradeIT {
         shoot(page, "build");
         assertThat(subjects()).contains("sh-rental: Build 4 of staging succeeded");
         assertThat(subjects()).doesNotContain("sh-rental: Build 5 of staging succeeded");
+    }
+
+    /** Whoever gets the build's connection acts as the owner of its objects, not as that of the backup. */
+    private void keepsTheBackupPristine(String build) {
+        var id = databases.named(build).get(0).id();
+        var connection = demo.get("/api/databases/%d/connection".formatted(id)).json();
+        var upgraded = databases
+                .madeBy(Objects.requireNonNull(upgrade("staging").request()), Kind.UPGRADED)
+                .orElseThrow();
+        var backup = new DatabaseAddress(
+                address(upgraded.name()).url(),
+                connection.path("role").asText(),
+                connection.path("password").asText());
+        assertThatThrownBy(backup::connect).hasMessageContaining("permission denied for database");
+        var own = new DatabaseAddress(address(build).url(), backup.user(), backup.password());
+        assertThatThrownBy(() -> {
+                    try (var session = own.connect();
+                            var statement = session.createStatement()) {
+                        statement.execute("grant connect on database \"%s\" to public".formatted(upgraded.name()));
+                    }
+                    try (var session = backup.connect()) {
+                        session.isValid(1);
+                    }
+                })
+                .hasMessageContaining("permission denied");
     }
 
     @Test
@@ -340,6 +368,17 @@ class ProjectUpgradeIT {
         assertThat(upgrade("main").state()).isEqualTo(BranchUpgrade.State.ARMED);
         assertThat(strings("postgres", "select datallowconn::text from pg_database where datname = 'sh-rental'"))
                 .containsExactly("true");
+
+        assertThat(demo.send("DELETE", "/api/projects/sh-rental/upgrades?branch=main", new byte[0])
+                        .status())
+                .isEqualTo(204);
+        git.commit("README.md", "Disarmed");
+        assertThat(git.run("push", "origin", "main").done()).doesNotContain("Build");
+        assertThat(arm("sh-rental", "sh-rental").status()).isEqualTo(201);
+        assertThat(operator.post("/api/databases/%d/assignment".formatted(rental.id()), Map.of("company", "rivalry"))
+                        .status())
+                .as("a project's database stays its company's")
+                .isEqualTo(422);
     }
 
     @Test
@@ -390,7 +429,7 @@ class ProjectUpgradeIT {
 
         awaitUpgrade("main", BranchUpgrade.State.SUCCEEDED);
         PlaywrightAssertions.assertThat(page.locator("#branch-main"))
-                .containsText("Succeeded: 16.0", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+                .containsText("Succeeded: 16.0", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
 
         assertThat(awaitEnd(newest("main")).path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(strings(
