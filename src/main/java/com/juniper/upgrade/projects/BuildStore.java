@@ -199,7 +199,8 @@ class BuildStore {
     }
 
     void succeeded(Build build, @Nullable Long database) {
-        jdbc.sql("update upgrade.build set state = 'SUCCEEDED', ended = now(), database_id = ? where id = ?")
+        jdbc.sql(
+                        "update upgrade.build set state = 'SUCCEEDED', ended = clock_timestamp(), database_id = ? where id = ?")
                 .params(database, build.id())
                 .update();
         events.publishEvent(new BuildEnded(require(build.id())));
@@ -207,7 +208,7 @@ class BuildStore {
 
     void failed(Build build, Problem problem) {
         jdbc.sql(
-                        "update upgrade.build set state = 'FAILED', ended = now(), failed_path = ?, failed_line = ?, failure = ? where id = ?")
+                        "update upgrade.build set state = 'FAILED', ended = clock_timestamp(), failed_path = ?, failed_line = ?, failure = ? where id = ?")
                 .params(problem.path(), problem.line(), problem.message(), build.id())
                 .update();
         events.publishEvent(new BuildEnded(require(build.id())));
