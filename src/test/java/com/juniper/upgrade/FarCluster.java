@@ -7,8 +7,10 @@ import com.juniper.upgrade.engine.DatabaseChecksum;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.ErpBuilder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.Set;
  * small disk of its own where this machine lets us mount one.
  */
 final class FarCluster implements AutoCloseable {
+
+    /** What stays free on a full disk: a caching file of the server, which it may want to write at a connection. */
+    private static final int LEFT = 1 << 19;
 
     private static final String DISK_SIZE = "700m";
 
@@ -99,6 +104,9 @@ final class FarCluster implements AutoCloseable {
             if (!String.valueOf(e.getMessage()).contains("No space left")) {
                 throw e;
             }
+        }
+        try (var ballast = FileChannel.open(disk.resolve("ballast"), StandardOpenOption.WRITE)) {
+            ballast.truncate(ballast.size() - LEFT); // else the server may be unable to let anybody connect
         }
     }
 
