@@ -67,7 +67,8 @@ class HostedCopies {
 
     /**
      * Makes the copy that a request upgrades: by dump and restore while the database is in use, file by file where it is
-     * closed for production, of the newest backup for a trial where there is one, and for a project's branch always (R43).
+     * closed for production, of the newest backup for a first trial where there is one, and for a project's branch always
+     * (R43). A trial that is repeated is of the database as it is: what the last one met may have been mended in it since.
      *
      * @param log gets a line for each object
      * @throws RequestRefusedException if a branch's database has no backup any more
@@ -79,7 +80,9 @@ class HostedCopies {
         }
         var backup = request.branch() != null
                 ? newestBackup(origin(request))
-                : request.isTrial() ? newestBackup(request) : Optional.<Backup>empty();
+                : request.isTrial() && !requests.isTriedAgain(request)
+                        ? newestBackup(origin(request))
+                        : Optional.<Backup>empty();
         if (request.branch() != null && backup.isEmpty()) {
             throw new RequestRefusedException(List.of(noBackup(origin(request))));
         }
@@ -91,18 +94,9 @@ class HostedCopies {
         }
     }
 
-    /** One of before the database's last upgrade is of another version; one of before its last trial shows the same again. */
-    private Optional<Backup> newestBackup(UpgradeRequest request) {
-        return newestBackup(
-                origin(request), requests.lastUpgradedOrTried(request).orElse(Instant.EPOCH));
-    }
-
     /** {@return the newest daily backup of a database as it is now, not of before its last upgrade} */
     Optional<Backup> newestBackup(HostedDatabase database) {
-        return newestBackup(database, requests.lastUpgraded(database.id()).orElse(Instant.EPOCH));
-    }
-
-    private Optional<Backup> newestBackup(HostedDatabase database, Instant after) {
+        var after = requests.lastUpgraded(database.id()).orElse(Instant.EPOCH);
         return backups.of(database.id()).stream()
                 .filter(backup -> backup.ended() != null && backup.begun().isAfter(after))
                 .filter(backup -> Files.isDirectory(backups.dump(backup)))

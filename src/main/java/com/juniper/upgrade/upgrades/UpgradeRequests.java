@@ -140,14 +140,13 @@ public class UpgradeRequests {
                 .single();
     }
 
-    /** {@return when a hosted database was upgraded in its place, or tried, last before a request} */
-    Optional<Instant> lastUpgradedOrTried(UpgradeRequest request) {
+    /** {@return whether the database of a trial was tried with that version before} */
+    boolean isTriedAgain(UpgradeRequest trial) {
         return jdbc.sql("""
-                        select max(coalesce(ended, created)) from upgrade.request
-                        where database_id = ? and id <> ?
-                          and (purpose = 'PRODUCTION' and state = 'DELIVERED' or purpose = 'TRIAL')""")
-                .params(request.databaseId(), request.id())
-                .query((row, number) -> Optional.ofNullable(instant(row.getTimestamp(1))))
+                        select exists (select from upgrade.request
+                          where database_id = ? and id <> ? and purpose = 'TRIAL' and target_version = ?)""")
+                .params(trial.databaseId(), trial.id(), trial.targetVersion())
+                .query(Boolean.class)
                 .single();
     }
 
