@@ -74,11 +74,24 @@ public record Cluster(
 
     /** Executes statements, each in a transaction of its own. */
     void execute(String... statements) {
+        execute(true, statements);
+    }
+
+    /** Executes statements in one transaction: all or nothing, and the disk is waited for once. */
+    void executeTogether(String... statements) {
+        execute(false, statements);
+    }
+
+    private void execute(boolean autoCommit, String... statements) {
         with(connection -> {
+            connection.setAutoCommit(autoCommit);
             try (Statement statement = connection.createStatement()) {
                 for (String sql : statements) {
                     statement.execute(sql);
                 }
+            }
+            if (!autoCommit) {
+                connection.commit();
             }
             return statements.length;
         });

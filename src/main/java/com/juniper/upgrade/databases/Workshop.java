@@ -53,11 +53,11 @@ public class Workshop {
      */
     WorkshopDatabase copy(String name, Cluster cluster, String template, String owner) {
         var password = createRole(name, cluster);
-        cluster.execute(
+        cluster.execute("create database %s owner %s template %s strategy file_copy"
+                .formatted(name, quoted(owner), quoted(template)));
+        cluster.executeTogether(
                 "grant %s to %s".formatted(quoted(owner), name),
                 "alter role %s set role = %s".formatted(name, Cluster.literal(owner)),
-                "create database %s owner %s template %s strategy file_copy"
-                        .formatted(name, quoted(owner), quoted(template)),
                 "revoke connect on database %s from public, %s".formatted(name, quoted(owner)),
                 "grant connect on database %1$s to %1$s".formatted(name));
         return new WorkshopDatabase(name, cluster.address(name, name, password));
@@ -65,15 +65,15 @@ public class Workshop {
 
     private String createRole(String name, Cluster cluster) {
         requireName(name);
-        drop(name);
+        if (isRole(name, cluster)) {
+            drop(name);
+        }
         var password = randomPassword();
-        own(
-                "insert into upgrade.workshop_database (name, password, cluster, database) values (?, ?, ?, ?)",
-                name,
-                password,
-                cluster.name(),
-                name);
-        cluster.execute(
+        own("""
+                insert into upgrade.workshop_database (name, password, cluster, database) values (?, ?, ?, ?)
+                on conflict (name) do update
+                set password = excluded.password, cluster = excluded.cluster, database = excluded.database""", name, password, cluster.name(), name);
+        cluster.executeTogether(
                 "create role %s login password '%s' connection limit 12".formatted(name, password),
                 "grant %s to current_user".formatted(name),
                 "alter role %s set statement_timeout = '6h'".formatted(name),
@@ -84,19 +84,20 @@ public class Workshop {
                 "alter role %s set tcp_keepalives_interval = 15".formatted(name),
                 "alter role %s set tcp_keepalives_count = 4".formatted(name),
                 // the server's log is one: what the platform commits next saves this work too
-                "alter role %s set synchronous_commit = off".formatted(name));
-        limitTemporaryFiles(name, cluster);
+                "alter role %s set synchronous_commit = off".formatted(name),
+                // where the platform's role may: the setting is a superuser's
+                """
+                do $$ begin
+                  if has_parameter_privilege('temp_file_limit', 'set') then alter role %s set temp_file_limit = '20GB'; end if;
+                end $$""".formatted(name));
         return password;
     }
 
-    /** Where the platform's role may: the setting is a superuser's. */
-    private static void limitTemporaryFiles(String name, Cluster cluster) {
-        boolean may = cluster.with(connection ->
-                        Databases.texts(connection, "select has_parameter_privilege('temp_file_limit', 'set')::text"))
-                .contains("true");
-        if (may) {
-            cluster.execute("alter role %s set temp_file_limit = '20GB'".formatted(name));
-        }
+    /** A role is made before its database, and dropped after it: where it is not, nothing is left of a killed run. */
+    private static boolean isRole(String name, Cluster cluster) {
+        return !cluster.with(
+                        connection -> Databases.texts(connection, "select oid from pg_roles where rolname = ?", name))
+                .isEmpty();
     }
 
     /** In a transaction of its own: what is on a cluster is known even where the step that made it is rolled back. */
@@ -178,9 +179,10 @@ public class Workshop {
 
     /** What a role may do with databases goes: a role that may something cannot be dropped. */
     private static void revokeAll(String name, Cluster cluster) {
-        cluster.with(connection -> Databases.texts(connection, """
+        var revokes = cluster.with(connection -> Databases.texts(connection, """
                         select distinct format('revoke all on database %I from %I cascade', d.datname, r.rolname)
-                        from pg_roles r, pg_database d, aclexplode(d.datacl) a where r.rolname = ? and a.grantee = r.oid""", name)).forEach(cluster::execute);
+                        from pg_roles r, pg_database d, aclexplode(d.datacl) a where r.rolname = ? and a.grantee = r.oid""", name));
+        cluster.executeTogether(revokes.toArray(String[]::new));
     }
 
     /** Drops the databases that nobody will come back to after a death: all but those whose name begins with one of these. */
