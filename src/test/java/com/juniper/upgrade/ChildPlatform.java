@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The whole platform as a process of its own, as {@code bin/run} starts it, so that it can be killed. */
 final class ChildPlatform {
 
+    /** As operators run it: what is committed is on the disk, as in what a benchmark compares it with. */
+    static final Map<String, String> AS_OPERATED = Map.of("JUNIPER_POSTGRES_SETTINGS", "fsync=on");
+
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path home;

@@ -34,7 +34,8 @@ final class ProductionBench {
         var folder = Files.createTempDirectory("bench");
         // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
         var platform = new ChildPlatform(
-                Path.of("target", "bench-production-" + ProcessHandle.current().pid()));
+                Path.of("target", "bench-production-" + ProcessHandle.current().pid()),
+                ChildPlatform.AS_OPERATED);
         platform.start();
         try {
             platform.furnish(folder, SampleCompany.VERSION, TO);
@@ -63,11 +64,11 @@ final class ProductionBench {
         platform.execute("checkpoint");
         long size = Long.parseLong(platform.strings("select pg_database_size('%s') / 1024 / 1024".formatted(name))
                 .get(0));
+        long plain = timed(() -> dumpAndRestore(name));
+        platform.execute("drop database bench_plain");
         long copy = timed(
                 () -> platform.execute("create database bench_copy template %s strategy file_copy".formatted(name)));
         platform.execute("drop database bench_copy");
-        long plain = timed(() -> dumpAndRestore(name));
-        platform.execute("drop database bench_plain");
 
         var request = upgraded(name);
         long down = Long.parseLong(platform.strings(

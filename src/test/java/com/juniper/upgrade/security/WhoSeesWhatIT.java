@@ -197,6 +197,7 @@ class WhoSeesWhatIT {
                 .replace("{line}", "nowhere")
                 .replace("{version}", "1.0")
                 .replace("/support/{number}", "/support/" + issue.number())
+                .replace("/api/issues/{number}", "/api/issues/" + issue.number())
                 .replace("/support/new", "/support/new?upgrade=" + delivered.number())
                 .replace("/testing/files/{item}/{file}", "/testing/files/%d/1".formatted(item))
                 .replace("{file}", Long.toString(issue.file()))
@@ -222,6 +223,11 @@ class WhoSeesWhatIT {
                 "{\"uploadId\": \"%s\", \"email\": \"a@b.example\"}"
                         .formatted(upload)
                         .getBytes(UTF_8);
+            case "POST /api/issues" ->
+                "{\"upgrade\": \"%s\", \"title\": \"It is red\", \"text\": \"It was green.\"}"
+                        .formatted(delivered.number())
+                        .getBytes(UTF_8);
+            case "POST /api/issues/{number}/messages" -> "{\"text\": \"Still red.\"}".getBytes(UTF_8);
             case "POST /api/databases/{id}/assignment" -> "{\"company\": \"acme\"}".getBytes(UTF_8);
             case "POST /api/databases/{id}/rolling" -> "{\"part\": \"CANARY\"}".getBytes(UTF_8);
             case "POST /api/projects/{name}/upgrades",

@@ -208,6 +208,44 @@ class SupportIT {
     }
 
     @Test
+    @DisplayName("R106, R133: a program reports, reads, answers and takes back what its company knows of, over REST")
+    void overRest() {
+        var demo = TestClient.as("demo", port);
+        var bad = demo.post("/api/issues", Map.of("upgrade", tested.number(), "title", " ", "text", "It is gone"));
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.body()).contains("A title is a line of 1 to 150 letters.");
+
+        var reported = demo.post(
+                "/api/issues", Map.of("upgrade", tested.number(), "title", "No logo", "text", "It is gone"));
+        assertThat(reported.status()).as(reported.body()).isEqualTo(201);
+        var number = reported.json().path("number").asText();
+        assertThat(reported.json().path("category").asText()).isEqualTo("TESTING");
+        assertThat(reported.json().path("concern").asText()).isEqualTo("STANDARD");
+        assertThat(reported.json().path("coverage").path("covered").asBoolean())
+                .isTrue();
+        var address = "/api/issues/" + number;
+        var said = demo.post(address + "/messages", Map.of("text", "On invoices, too"));
+        assertThat(said.json().path("messages").findValuesAsText("body"))
+                .containsExactly("It is gone", "On invoices, too");
+        assertThat(demo.get("/api/issues?text=No+logo")
+                        .json()
+                        .path("issues")
+                        .path(0)
+                        .path("number")
+                        .asText())
+                .isEqualTo(number);
+
+        var rival = TestClient.as("rival", port);
+        assertThat(rival.get(address).status()).isEqualTo(404);
+        assertThat(rival.get("/api/issues").body()).doesNotContain(number);
+        task("Task_TriageIssue", number);
+        assertThat(demo.post(address + "/withdraw", Map.of()).status()).isEqualTo(200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> demo.get(address).json().path("state").asText().equals("WITHDRAWN"));
+    }
+
+    @Test
     @DisplayName(
             "R108: a standard change is closed by its answer and blocks nothing; R26: withdrawn by who reported it")
     void standardChangeAndWithdrawal() {
