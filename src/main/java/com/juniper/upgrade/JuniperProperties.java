@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("juniper")
 public record JuniperProperties(
         @NotNull Path home,
+        @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,40}") String node,
         boolean demo,
         @Nullable String adminPassword,
         @NotNull String publicUrl,
@@ -48,6 +50,16 @@ public record JuniperProperties(
         @Nullable Path filestore,
         @DefaultValue Map<String, @Valid Cluster> clusters,
         @Nullable String instanceUrl) {
+
+    /** {@return the folder for what this node needs for a while; it is emptied when the node starts} */
+    public Path temporary() {
+        return temporary(node);
+    }
+
+    /** {@return the same folder of another node} */
+    public Path temporary(String node) {
+        return home.resolve("tmp").resolve(node);
+    }
 
     /**
      * Limits of uploads.

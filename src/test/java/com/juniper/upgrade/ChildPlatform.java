@@ -31,6 +31,7 @@ final class ChildPlatform {
     private final Path home;
     private final int port;
     private final Map<String, String> environment;
+    private final @Nullable LocalPostgres outside;
     private @Nullable Process process;
 
     ChildPlatform(Path home) throws IOException {
@@ -39,8 +40,14 @@ final class ChildPlatform {
 
     /** Has settings of its own in the environment. */
     ChildPlatform(Path home, Map<String, String> environment) throws IOException {
+        this(home, environment, null);
+    }
+
+    /** Has its database on a server that others run. */
+    ChildPlatform(Path home, Map<String, String> environment, @Nullable LocalPostgres outside) throws IOException {
         this.home = home.toAbsolutePath();
         this.environment = environment;
+        this.outside = outside;
         try (var socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
@@ -55,7 +62,28 @@ final class ChildPlatform {
     }
 
     void start() throws IOException {
-        var log = Files.createDirectories(home).resolve("platform.log").toFile();
+        begin();
+        awaitStart();
+    }
+
+    /** Starts the process, and leaves it to that. */
+    void begin() throws IOException {
+        var builder = builder();
+        process = builder.start();
+    }
+
+    /** {@return what the platform has written} */
+    Path log() {
+        return home.resolve("platform-%s.log".formatted(environment.getOrDefault("JUNIPER_NODE", "main")));
+    }
+
+    /** {@return the process, once it is begun} */
+    Process process() {
+        return Objects.requireNonNull(process);
+    }
+
+    private ProcessBuilder builder() throws IOException {
+        Files.createDirectories(home);
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
@@ -69,7 +97,7 @@ final class ChildPlatform {
                         classPath(),
                         "com.juniper.upgrade.Application")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("JUNIPER_HOME", home.toString());
         builder.environment().put("JUNIPER_DEMO", "false");
@@ -77,13 +105,15 @@ final class ChildPlatform {
         // processes are killed, and not the machine: what they wrote is there
         builder.environment().put("JUNIPER_POSTGRES_SETTINGS", "fsync=off");
         builder.environment().putAll(environment);
-        var started = builder.start();
-        process = started;
+        return builder;
+    }
+
+    void awaitStart() {
         var nobody = TestClient.nobody(port);
-        Awaitility.await("the platform's start, see " + log)
+        Awaitility.await("the platform's start, see " + log())
                 .atMost(LONGEST_START)
                 .ignoreExceptions()
-                .failFast("the platform ended, see " + log, () -> !started.isAlive())
+                .failFast("the platform ended, see " + log(), () -> !process().isAlive())
                 .until(() -> nobody.get("/actuator/health").status() == 200);
     }
 
@@ -98,14 +128,13 @@ final class ChildPlatform {
 
     /** As {@code kill -9}. */
     void kill() throws InterruptedException {
-        Objects.requireNonNull(process).destroyForcibly().waitFor();
+        process().destroyForcibly().waitFor();
     }
 
     /** As Ctrl-C's little brother {@code kill}; returns when all of it has ended. */
     void stop() throws InterruptedException {
-        var running = Objects.requireNonNull(process);
-        running.destroy();
-        running.waitFor();
+        process().destroy();
+        process().waitFor();
     }
 
     /** As {@code kill -9} of the server; its sessions end when they notice. */
@@ -133,6 +162,9 @@ final class ChildPlatform {
 
     /** The platform's own database, as its server's superuser. */
     DatabaseAddress database() throws IOException {
+        if (outside != null) {
+            return outside.superuser("juniper");
+        }
         var server = new LocalPostgres(TestPostgres.programs(), home.resolve("postgres"), List.of());
         return new DatabaseAddress(
                 "jdbc:postgresql://127.0.0.1:%s/juniper"

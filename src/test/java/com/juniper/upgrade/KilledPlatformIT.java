@@ -137,7 +137,7 @@ class KilledPlatformIT {
         assertThat(platform.strings("select request_id::text from upgrade.slot"))
                 .isEmpty();
         assertThat(platform.strings("select id_ from camunda.act_ru_incident")).isEmpty();
-        try (Stream<Path> files = Files.list(platform.home().resolve("tmp"))) {
+        try (Stream<Path> files = Files.list(platform.home().resolve("tmp/main"))) {
             assertThat(files).isEmpty();
         }
         try (Stream<Path> files =
@@ -169,18 +169,7 @@ class KilledPlatformIT {
                     select 'Customer ' || i, 'c' || i || '@customers.invalid', true, 'contact', false, 'en_US', '2020-01-01', '2020-01-01'
                     from generate_series(1, 200) i""");
         }
-        var file = folder.resolve("killed.dump");
-        var process = new ProcessBuilder(
-                        TestPostgres.programs().program("pg_dump").toString(),
-                        "--format=custom",
-                        "--no-owner",
-                        "--file=" + file,
-                        database.url().substring("jdbc:".length()))
-                .inheritIO();
-        process.environment().put("PGUSER", database.user());
-        process.environment().put("PGPASSWORD", database.password());
-        assertThat(process.start().waitFor()).isZero();
-        return file;
+        return TestPostgres.dump(database, folder.resolve("killed.dump"));
     }
 
     /** The delivered database's lines, sorted, without comments; its times and what is random in it may differ. */

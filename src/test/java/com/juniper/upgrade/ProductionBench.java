@@ -34,8 +34,7 @@ final class ProductionBench {
         var folder = Files.createTempDirectory("bench");
         // PostgreSQL runs as another user, who cannot enter a temporary folder of ours
         var platform = new ChildPlatform(
-                Path.of("target", "bench-production-" + ProcessHandle.current().pid()),
-                ChildPlatform.AS_OPERATED);
+                Path.of("target", "bench-production-" + ProcessHandle.current().pid()), ChildPlatform.AS_OPERATED);
         platform.start();
         try {
             platform.furnish(folder, SampleCompany.VERSION, TO);

@@ -105,6 +105,21 @@ public final class TestPostgres {
         return address;
     }
 
+    /** {@return a dump of a database of this server in PostgreSQL's custom format, without owners} */
+    public static Path dump(DatabaseAddress database, Path file) {
+        run(
+                PROGRAMS.program("pg_dump").toString(),
+                "--format=custom",
+                "--no-owner",
+                "--file=" + file,
+                "postgresql://%s:%s@%s"
+                        .formatted(
+                                database.user(),
+                                database.password(),
+                                database.url().substring("jdbc:postgresql://".length())));
+        return file;
+    }
+
     private static void run(String... command) {
         try {
             int code = new ProcessBuilder(command).inheritIO().start().waitFor();

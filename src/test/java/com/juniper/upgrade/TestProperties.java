@@ -19,6 +19,7 @@ public final class TestProperties {
     public static JuniperProperties of(Path home, boolean demo, @Nullable String adminPassword, String publicUrl) {
         return new JuniperProperties(
                 home,
+                "main",
                 demo,
                 adminPassword,
                 publicUrl,

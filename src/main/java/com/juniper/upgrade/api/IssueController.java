@@ -113,7 +113,11 @@ class IssueController {
     @PostMapping("/api/issues/{number}/messages")
     IssueView say(@PathVariable String number, @RequestBody Message message) {
         var caller = callers.require();
-        issues.answer(issues.visible(number, caller).number(), Objects.requireNonNullElse(message.text(), ""), List.of(), caller);
+        issues.answer(
+                issues.visible(number, caller).number(),
+                Objects.requireNonNullElse(message.text(), ""),
+                List.of(),
+                caller);
         return find(number);
     }
 

@@ -35,7 +35,7 @@ class ReleaseController {
     ReleaseController(Releases releases, CurrentCaller callers, JuniperProperties properties) {
         this.releases = releases;
         this.callers = callers;
-        this.temporary = properties.home().resolve("tmp");
+        this.temporary = properties.temporary();
     }
 
     /** A published version and what its catalog holds. */

@@ -8,6 +8,7 @@
             "engine",
             "explorer",
             "golive",
+            "nodes",
             "notifications",
             "projects",
             "releases",

@@ -38,7 +38,7 @@ public class DumpRestore {
     DumpRestore(ProgramRunner programs, Workshop workshop, JuniperProperties properties) {
         this.programs = programs;
         this.workshop = workshop;
-        this.temporary = properties.home().resolve("tmp");
+        this.temporary = properties.temporary();
         this.maxBytes =
                 properties.uploads().maxSize().toBytes() * properties.uploads().diskFactor();
     }

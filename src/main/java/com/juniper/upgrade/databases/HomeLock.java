@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One platform at a time works in a home folder: a second one would stop the first one's server when it ends. */
+/** One platform of a name at a time works in a home folder, and none beside one that has its own server there. */
 final class HomeLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -23,17 +23,18 @@ final class HomeLock implements AutoCloseable {
     /**
      * Takes the lock, which ends with this process whatever becomes of it.
      *
+     * @param name of the lock: one for the folder, or one for each node that shares it
      * @throws StartRefusedException if another platform has it, or the folder cannot be written
      */
-    static HomeLock take(Path home) {
+    static HomeLock take(Path home, String name) {
         try {
-            var file = Files.createDirectories(home).resolve("platform.lock");
+            var file = Files.createDirectories(home).resolve(name + ".lock");
             var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new StartRefusedException(
-                        "Another platform (process %s) works in %s. Stop it, or give this one a folder of its own: JUNIPER_HOME"
+                        "Another platform (process %s) works in %s. Stop it, or give this one a folder of its own, JUNIPER_HOME, or where several share a database, a name of its own: JUNIPER_NODE"
                                 .formatted(Files.readString(file).strip(), home));
             }
             channel.truncate(0);

@@ -24,6 +24,16 @@ class PlatformDatabaseConfiguration {
     private static final String ROLE = "juniper";
     private static final String SCHEMAS = "currentSchema=camunda,upgrade&reWriteBatchedInserts=true";
 
+    /** Clears away what this node's last run has left, if it was killed: nobody else has its name. */
+    @Bean
+    InitializingBean leftovers(HomeLock lock, Workshop workshop, JuniperProperties properties) {
+        return () -> {
+            workshop.dropLeftovers(properties.node());
+            FileSystemUtils.deleteRecursively(properties.temporary());
+            Files.createDirectories(properties.temporary());
+        };
+    }
+
     /** The server of the platform's own. */
     @Configuration
     @ConditionalOnExpression("'${juniper.database-url:}' == ''")
@@ -36,7 +46,7 @@ class PlatformDatabaseConfiguration {
 
         @Bean
         HomeLock homeLock(JuniperProperties properties) {
-            return HomeLock.take(properties.home());
+            return HomeLock.take(properties.home(), "platform");
         }
 
         /** The operator's settings, {@code name=value}, come last and win. */
@@ -56,16 +66,6 @@ class PlatformDatabaseConfiguration {
             var server = new LocalPostgres(programs, properties.home().resolve("postgres"), settings);
             server.start();
             return server;
-        }
-
-        /** Clears away what a platform that was killed has left here: nobody else works in the home folder. */
-        @Bean
-        InitializingBean leftovers(Workshop workshop, JuniperProperties properties) {
-            return () -> {
-                workshop.dropAllBut("req_", "build_");
-                FileSystemUtils.deleteRecursively(properties.home().resolve("tmp"));
-                Files.createDirectories(properties.home().resolve("tmp"));
-            };
         }
 
         @Bean
@@ -135,12 +135,25 @@ class PlatformDatabaseConfiguration {
         }
 
         @Bean
-        JdbcConnectionDetails jdbcConnectionDetails(JuniperProperties properties) {
+        HomeLock homeLock(JuniperProperties properties) {
+            return HomeLock.take(properties.home(), "node-" + properties.node());
+        }
+
+        @Bean
+        StartTurn startTurn(HomeLock lock, JuniperProperties properties) throws SQLException {
+            return new StartTurn(
+                    Objects.requireNonNull(properties.databaseUrl()), properties.databaseUser(), password(properties));
+        }
+
+        @Bean
+        JdbcConnectionDetails jdbcConnectionDetails(StartTurn turn, JuniperProperties properties) {
             var url = Objects.requireNonNull(properties.databaseUrl());
             return new Details(
-                    url + (url.contains("?") ? "&" : "?") + SCHEMAS,
-                    properties.databaseUser(),
-                    Objects.requireNonNullElse(properties.databasePassword(), ""));
+                    url + (url.contains("?") ? "&" : "?") + SCHEMAS, properties.databaseUser(), password(properties));
+        }
+
+        private static String password(JuniperProperties properties) {
+            return Objects.requireNonNullElse(properties.databasePassword(), "");
         }
     }
 

@@ -2,6 +2,7 @@ package com.juniper.upgrade.databases;
 
 import static com.juniper.upgrade.databases.Cluster.quoted;
 
+import com.juniper.upgrade.JuniperProperties;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,11 +25,13 @@ public class Workshop {
 
     private final Clusters clusters;
     private final JdbcClient jdbc;
+    private final String node;
     private final TransactionTemplate transactions;
 
-    Workshop(Clusters clusters, JdbcClient jdbc, PlatformTransactionManager manager) {
+    Workshop(Clusters clusters, JdbcClient jdbc, JuniperProperties properties, PlatformTransactionManager manager) {
         this.clusters = clusters;
         this.jdbc = jdbc;
+        this.node = properties.node();
         this.transactions = new TransactionTemplate(manager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -70,9 +73,9 @@ public class Workshop {
         }
         var password = randomPassword();
         own("""
-                insert into upgrade.workshop_database (name, password, cluster, database) values (?, ?, ?, ?)
+                insert into upgrade.workshop_database (name, password, cluster, database, node) values (?, ?, ?, ?, ?)
                 on conflict (name) do update
-                set password = excluded.password, cluster = excluded.cluster, database = excluded.database""", name, password, cluster.name(), name);
+                set password = excluded.password, cluster = excluded.cluster, database = excluded.database, node = excluded.node""", name, password, cluster.name(), name, node);
         cluster.executeTogether(
                 "create role %s login password '%s' connection limit 12".formatted(name, password),
                 "grant %s to current_user".formatted(name),
@@ -185,11 +188,11 @@ public class Workshop {
         cluster.executeTogether(revokes.toArray(String[]::new));
     }
 
-    /** Drops the databases that nobody will come back to after a death: all but those whose name begins with one of these. */
-    void dropAllBut(String... prefixes) {
+    /** Drops the databases of a dead node that nobody comes back to: all but those of requests and builds, which go on. */
+    public void dropLeftovers(String node) {
         jdbc.sql(
-                        "select name from upgrade.workshop_database where not exists (select from unnest(?::text[]) p where starts_with(name, p))")
-                .param(prefixes)
+                        "select name from upgrade.workshop_database where node = ? and not starts_with(name, 'req_') and not starts_with(name, 'build_')")
+                .param(node)
                 .query(String.class)
                 .list()
                 .forEach(this::drop);

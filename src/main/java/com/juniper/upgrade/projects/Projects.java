@@ -272,8 +272,7 @@ public class Projects {
     }
 
     private static void requireOperator(Caller caller) {
-        var person = caller.person();
-        if (person == null || !person.roles().contains(Role.OPERATOR)) {
+        if (!caller.isOperator()) {
             throw new NotAllowedException("Only an operator makes projects, and says where their repositories are.");
         }
     }

@@ -53,7 +53,7 @@ class UpdateCommand {
         this.command = properties.projects().updateCommand();
         this.longest = properties.projects().longestUpdate();
         this.mostBytes = properties.projects().largestRepository().toBytes();
-        this.folder = properties.home().resolve("tmp");
+        this.folder = properties.temporary();
         problem(command, properties.home()).ifPresent(problem -> {
             throw new StartRefusedException("juniper.projects.update-command: %s.".formatted(problem));
         });

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.accounts.ApiTokens;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.projects.BranchUpgrade.State;
 import com.juniper.upgrade.projects.BuildStore.BuildEnded;
 import com.juniper.upgrade.projects.BuildStore.UpgradeMoved;
@@ -68,9 +67,7 @@ public class Webhooks {
      */
     public @Nullable String tell(String name, String url, Caller caller) {
         var project = projects.visible(name, caller);
-        var person = caller.person();
-        boolean operator = person != null && person.roles().contains(Role.OPERATOR);
-        if (!operator && !(caller.isCustomer() && project.company().equals(caller.company()))) {
+        if (!caller.isOperator() && !(caller.isCustomer() && project.company().equals(caller.company()))) {
             throw new NotAllowedException(
                     "Only operators and the database administrators of the project's company say who is told of its builds.");
         }

@@ -1,7 +1,6 @@
 package com.juniper.upgrade.rolling;
 
 import com.juniper.upgrade.JuniperProperties;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.rolling.Campaign.State;
@@ -496,8 +495,7 @@ public class Campaigns {
     }
 
     private static void requireOperator(Caller caller) {
-        var person = caller.person();
-        if (person == null || !person.roles().contains(Role.OPERATOR)) {
+        if (!caller.isOperator()) {
             throw new NotAllowedException("Only an operator decides on campaigns.");
         }
     }

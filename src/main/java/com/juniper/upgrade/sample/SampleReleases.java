@@ -111,8 +111,7 @@ class SampleReleases implements ApplicationRunner {
     }
 
     private void publish(Version version) throws IOException {
-        var files = Files.createTempDirectory(
-                Files.createDirectories(properties.home().resolve("tmp")), "sample");
+        var files = Files.createTempDirectory(Files.createDirectories(properties.temporary()), "sample");
         try {
             ErpImage.write(files, version);
             built(
@@ -135,8 +134,7 @@ class SampleReleases implements ApplicationRunner {
 
     /** Builds a customer's database once, for its dump and to be hosted. */
     private void make(SampleCustomer customer, Path folder) throws IOException {
-        var files = Files.createTempDirectory(
-                Files.createDirectories(properties.home().resolve("tmp")), "sample");
+        var files = Files.createTempDirectory(Files.createDirectories(properties.temporary()), "sample");
         try {
             ErpImage.write(files, customer.version());
             built(customer.version(), customer.modules(), customer, database -> {

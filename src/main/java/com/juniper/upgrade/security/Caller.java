@@ -17,6 +17,11 @@ public record Caller(String name, @Nullable Person person) {
         return person != null && person.isStaff();
     }
 
+    /** {@return whether the caller operates the platform} */
+    public boolean isOperator() {
+        return person != null && person.roles().contains(Role.OPERATOR);
+    }
+
     /** {@return how people read of the caller: a name, or that it is the command line's client} */
     public String fullName() {
         return person == null ? "The command line" : person.name();

@@ -115,6 +115,8 @@ class SecurityConfiguration {
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.POST, "/api/databases/*/assignment", "/databases/*/assignment")
                 .hasAuthority(Role.OPERATOR.group())
+                .requestMatchers("/admin/**", "/api/nodes", "/api/nodes/**")
+                .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.DELETE, "/api/releases/*/*")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")

@@ -62,7 +62,7 @@ class HostedCopies {
         this.production = production;
         this.backups = backups;
         this.requests = requests;
-        this.temporary = properties.home().resolve("tmp");
+        this.temporary = properties.temporary();
     }
 
     /**

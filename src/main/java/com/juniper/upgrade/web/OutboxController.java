@@ -1,12 +1,9 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.JuniperProperties;
-import com.juniper.upgrade.accounts.Person;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.notifications.Outbox;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,15 +25,11 @@ class OutboxController {
     @GetMapping("/outbox")
     String outbox(Model model) {
         var caller = callers.require();
-        boolean all = isOperator(caller.person());
+        boolean all = caller.isOperator();
         if (!all && !properties.demo()) {
             throw new RequestNotFoundException("This page");
         }
         model.addAttribute("mails", outbox.newest(all ? null : caller.name()));
         return "outbox";
-    }
-
-    private static boolean isOperator(@Nullable Person person) {
-        return person != null && person.roles().contains(Role.OPERATOR);
     }
 }

@@ -1,7 +1,6 @@
 package com.juniper.upgrade.web;
 
 import com.juniper.upgrade.JuniperProperties;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.security.CurrentCaller;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +31,11 @@ class PageModel {
 
     private Viewer viewer(Caller caller) {
         var person = caller.person();
-        boolean operator = person != null && person.roles().contains(Role.OPERATOR);
         return new Viewer(
                 caller.name(),
                 person == null ? caller.name() : person.name(),
                 caller.isStaff(),
-                operator,
-                operator || properties.demo());
+                caller.isOperator(),
+                caller.isOperator() || properties.demo());
     }
 }

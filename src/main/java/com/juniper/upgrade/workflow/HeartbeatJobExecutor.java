@@ -19,6 +19,7 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
 
     private final Set<String> lockedJobs = ConcurrentHashMap.newKeySet();
     private final Map<String, JobFailureCollector> running = new ConcurrentHashMap<>();
+    private boolean drained;
 
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
@@ -45,6 +46,18 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
                 }
             }
         };
+    }
+
+    /** Acquires jobs, or no more; those that run go on, with those that follow them. */
+    synchronized void take(boolean more) {
+        if (more == drained) {
+            drained = !more;
+            if (more) {
+                start();
+            } else {
+                shutdown();
+            }
+        }
     }
 
     Set<String> lockedJobs() {

@@ -38,6 +38,9 @@ class JobLockHeartbeat implements SmartLifecycle {
     private static final String RELEASE =
             "update act_ru_job set lock_owner_ = null, lock_exp_time_ = null where lock_owner_ is not null";
 
+    private static final String GIVE_BACK =
+            "update act_ru_job set lock_owner_ = null, lock_exp_time_ = null where lock_owner_ = ?";
+
     private final HeartbeatJobExecutor executor;
     private final boolean alone;
     private final HikariDataSource dataSource;
@@ -114,11 +117,21 @@ class JobLockHeartbeat implements SmartLifecycle {
         }
     }
 
+    /** What this node was working on is another one's at once. */
+    private void giveBack() {
+        try {
+            jdbc.sql(GIVE_BACK).param(executor.getLockOwner()).update();
+        } catch (DataAccessException e) {
+            log.warn("The jobs of this node go on elsewhere when their locks end: {}", e.getMessage());
+        }
+    }
+
     @Override
     public void stop() {
         if (scheduler != null) {
-            scheduler.shutdown();
+            scheduler.shutdownNow();
             scheduler = null;
+            giveBack();
         }
         dataSource.close();
     }

@@ -8,6 +8,7 @@
             "engine",
             "golive",
             "neutralization",
+            "nodes",
             "notifications",
             "projects",
             "releases",

@@ -19,15 +19,15 @@ class HomeLockTest {
     @Test
     @DisplayName("A second platform is told which process has the folder, and starts when that one has ended")
     void isTakenOnce() throws Exception {
-        var first = HomeLock.take(folder.resolve("home"));
+        var first = HomeLock.take(folder.resolve("home"), "platform");
 
-        assertThatThrownBy(() -> HomeLock.take(folder.resolve("home")))
+        assertThatThrownBy(() -> HomeLock.take(folder.resolve("home"), "platform"))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("process " + ProcessHandle.current().pid())
                 .hasMessageContaining("JUNIPER_HOME");
 
         first.close();
-        try (var second = HomeLock.take(folder.resolve("home"))) {
+        try (var second = HomeLock.take(folder.resolve("home"), "platform")) {
             assertThat(second).isNotNull();
         }
     }
@@ -37,7 +37,7 @@ class HomeLockTest {
     void cannotBeWritten() throws Exception {
         var file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> HomeLock.take(file.resolve("home")))
+        assertThatThrownBy(() -> HomeLock.take(file.resolve("home"), "platform"))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("Cannot write in " + file.resolve("home"))
                 .hasMessageContaining("JUNIPER_HOME");

@@ -198,7 +198,7 @@ class UpdateCommandIT {
     }
 
     private void nothingIsLeft() throws IOException {
-        try (var left = Files.list(properties.home().resolve("tmp"))) {
+        try (var left = Files.list(properties.temporary())) {
             assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("addons"));
         }
     }

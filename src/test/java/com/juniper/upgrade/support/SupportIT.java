@@ -215,14 +215,13 @@ class SupportIT {
         assertThat(bad.status()).isEqualTo(422);
         assertThat(bad.body()).contains("A title is a line of 1 to 150 letters.");
 
-        var reported = demo.post(
-                "/api/issues", Map.of("upgrade", tested.number(), "title", "No logo", "text", "It is gone"));
+        var reported =
+                demo.post("/api/issues", Map.of("upgrade", tested.number(), "title", "No logo", "text", "It is gone"));
         assertThat(reported.status()).as(reported.body()).isEqualTo(201);
         var number = reported.json().path("number").asText();
         assertThat(reported.json().path("category").asText()).isEqualTo("TESTING");
         assertThat(reported.json().path("concern").asText()).isEqualTo("STANDARD");
-        assertThat(reported.json().path("coverage").path("covered").asBoolean())
-                .isTrue();
+        assertThat(reported.json().path("coverage").path("covered").asBoolean()).isTrue();
         var address = "/api/issues/" + number;
         var said = demo.post(address + "/messages", Map.of("text", "On invoices, too"));
         assertThat(said.json().path("messages").findValuesAsText("body"))
