@@ -16,7 +16,8 @@
             "security",
             "support",
             "tasks",
-            "upgrades"
+            "upgrades",
+            "watching"
         })
 @NullMarked
 package com.juniper.upgrade.api;
