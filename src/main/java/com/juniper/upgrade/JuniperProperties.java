@@ -19,10 +19,13 @@ import org.springframework.validation.annotation.Validated;
  * The platform's settings, {@code juniper.*}.
  *
  * @param home the folder of everything it keeps: its PostgreSQL, uploads, artifacts, releases
+ * @param node this platform's name among several that work on one database
  * @param demo whether the sample's people, releases and databases are made
  * @param adminPassword the password of {@code operator} on a platform without the sample
  * @param publicUrl the address that mails and the client use
  * @param databaseUrl a PostgreSQL server elsewhere; empty for one of the platform's own
+ * @param databaseUser the platform's role on a server elsewhere
+ * @param databasePassword the password of that role
  * @param slots how many long upgrades run at the same time on the platform's own cluster
  * @param clusters further PostgreSQL servers with hosted databases, by name
  * @param instanceUrl where the ERP of a hosted database runs, with {@code {database}} for its name; empty where none does
@@ -64,6 +67,7 @@ public record JuniperProperties(
     /**
      * Limits of uploads.
      *
+     * @param maxSize of one upload
      * @param diskFactor how many times an upload's size must be free on the disk
      */
     public record Uploads(@NotNull DataSize maxSize, @Min(1) int diskFactor) {}
@@ -71,6 +75,8 @@ public record JuniperProperties(
     /**
      * How long things are kept (decision 7).
      *
+     * @param uploads what customers handed in
+     * @param artifacts results and reports
      * @param testDatabases hosted test copies
      * @param formerDatabases the databases as they were before a production upgrade
      */
@@ -93,6 +99,7 @@ public record JuniperProperties(
      *
      * @param url {@code jdbc:postgresql://host:port/postgres}
      * @param user a role with CREATEDB and CREATEROLE that may act as the databases' owners and signal their sessions
+     * @param password of that role
      * @param filestore its databases' files, a folder for each, as this node sees them
      * @param slots how many long upgrades run on it at the same time
      * @param disk a folder on the disk of its databases, as this node sees it: an upgrade waits until it has room; empty
@@ -106,7 +113,11 @@ public record JuniperProperties(
             @Min(1) @DefaultValue("2") int slots,
             @Nullable Path disk) {}
 
-    /** How mails are sent. */
+    /**
+     * How mails are sent.
+     *
+     * @param from the address from which they come
+     */
     public record Mail(@NotNull String from) {}
 
     /**
@@ -126,6 +137,13 @@ public record JuniperProperties(
      * {@code rolling.CampaignSettings}.
      *
      * @param start whether a published version starts its campaign by itself
+     * @param approval whether a person approves a campaign first
+     * @param waves how many databases each wave tries, in numbers or in percent of all
+     * @param successThreshold percent of a wave's trials that must be clean for the next one to open
+     * @param errorThreshold how many databases of a wave may meet an issue, in numbers or in percent, before the campaign pauses
+     * @param trialsPerCluster how many trials run on a cluster at the same time
+     * @param hours when trials run, like {@code 22:00-06:00 Europe/Brussels}; empty for always
+     * @param longestTrial how long a trial may take for its database's administrators to be invited
      * @param dueHours when upgrades that are due begin, in campaigns without hours of their own
      */
     public record Rolling(

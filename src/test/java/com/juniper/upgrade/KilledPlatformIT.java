@@ -68,6 +68,9 @@ class KilledPlatformIT {
                 .path("next")
                 .asText()
                 .contains("A technical fault stopped the upgrade"));
+        Awaitility.await("the mail, which is another transaction's")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !platform.mailsTo("stuck@juniper.example").isEmpty());
         assertThat(platform.mailsTo("stuck@juniper.example"))
                 .singleElement()
                 .asString()

@@ -17,7 +17,8 @@
             "security",
             "support",
             "tasks",
-            "upgrades"
+            "upgrades",
+            "watching"
         })
 @NullMarked
 package com.juniper.upgrade.api;

@@ -3,9 +3,11 @@ package com.juniper.upgrade.databases;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,22 @@ public record Cluster(
     /** Opens a connection as the platform's role, to the database in which nobody works. */
     Connection connect() throws SQLException {
         return address("postgres", user, password).connect();
+    }
+
+    /** {@return whether it lets the platform in, within seconds} */
+    public boolean answers() {
+        var limited = new Properties();
+        limited.setProperty("user", user);
+        limited.setProperty("password", password);
+        limited.setProperty("connectTimeout", "2");
+        limited.setProperty("loginTimeout", "3");
+        limited.setProperty("socketTimeout", "3");
+        try (Connection connection =
+                DriverManager.getConnection(address("postgres", user, password).url(), limited)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Something to do with the cluster. */

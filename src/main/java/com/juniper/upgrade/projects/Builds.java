@@ -1,5 +1,6 @@
 package com.juniper.upgrade.projects;
 
+import com.juniper.upgrade.LogContext;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
@@ -83,6 +84,8 @@ public class Builds {
 
     private void build(BranchUpgrade upgrade, Build build, boolean lastTry) {
         var project = projects.find(build.project()).orElseThrow();
+        LogContext.put(LogContext.BUILD, "%s/%d".formatted(project.name(), build.number()));
+        about(upgrade);
         var lines = homes.begin(project, build);
         homes.append(project, build, Objects.requireNonNull(upgrade.request()));
         long start = System.nanoTime();
@@ -108,6 +111,12 @@ public class Builds {
                             "A technical fault did not go away; the platform's operators see it in their log."),
                     lines);
         }
+    }
+
+    private void about(BranchUpgrade upgrade) {
+        var request = Objects.requireNonNull(upgrade.request());
+        LogContext.put(LogContext.REQUEST, request.toString());
+        LogContext.put(LogContext.UPGRADE, requests.require(request).number());
     }
 
     private HostedDatabase restoreAndUpdate(

@@ -46,6 +46,19 @@ class SecurityConfiguration {
             "form-action 'self'",
             "frame-ancestors 'self'");
 
+    /** How the platform is, for everybody: without a session, so that it is told while the database is away. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain status(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/status", "/api/status")
+                .headers(SecurityConfiguration::headers)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
     /** The process engine's REST API: for programs and the platform's own people, never for customers. */
     @Bean
     @Order(1)
@@ -142,7 +155,6 @@ class SecurityConfiguration {
                                     "/upgrade",
                                     "/privacy",
                                     "/gdpr",
-                                    "/status",
                                     "/unavailable/*",
                                     "/unsubscribe",
                                     "/vendor/**",

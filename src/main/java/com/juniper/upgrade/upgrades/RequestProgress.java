@@ -1,7 +1,10 @@
 package com.juniper.upgrade.upgrades;
 
 import com.juniper.upgrade.engine.UpgradeListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,11 @@ public class RequestProgress {
     private final JdbcClient jdbc;
     private final UpgradeRequests requests;
     private final TransactionTemplate transactions;
+    private final MeterRegistry meters;
 
-    RequestProgress(JdbcClient jdbc, UpgradeRequests requests, PlatformTransactionManager manager) {
+    RequestProgress(
+            JdbcClient jdbc, UpgradeRequests requests, PlatformTransactionManager manager, MeterRegistry meters) {
+        this.meters = meters;
         this.jdbc = jdbc;
         this.requests = requests;
         this.transactions = new TransactionTemplate(manager);
@@ -97,13 +103,26 @@ public class RequestProgress {
 
         @Override
         public void stepEnded(String hop, String step, long rows, Duration time) {
-            write(
-                    "update upgrade.request_step set rows = ?, millis = ? where request_id = ? and hop = ? and name = ?",
+            int ended = write(
+                    "update upgrade.request_step set rows = ?, millis = ? where request_id = ? and hop = ? and name = ? and millis is null",
                     rows,
                     time.toMillis(),
                     request,
                     hop,
                     step);
+            if (ended > 0) { // one that a dead run had done is told again
+                Timer.builder("juniper.step")
+                        .tag("hop", hop)
+                        .tag("step", kind(step))
+                        .register(meters)
+                        .record(time);
+            }
+        }
+
+        /** There are few kinds of steps, and many scripts: {@code pre:sale/pre-10-names.sql}. */
+        private static String kind(String step) {
+            int script = step.indexOf(':');
+            return script < 0 ? step : step.substring(0, script) + " scripts";
         }
 
         @Override
@@ -111,9 +130,9 @@ public class RequestProgress {
             write("insert into upgrade.request_log (request_id, line) values (?, ?)", request, line);
         }
 
-        private void write(String sql, Object... parameters) {
-            transactions.executeWithoutResult(
-                    status -> jdbc.sql(sql).params(parameters).update());
+        private int write(String sql, Object... parameters) {
+            return Objects.requireNonNull(transactions.execute(
+                    status -> jdbc.sql(sql).params(parameters).update()));
         }
     }
 }

@@ -185,6 +185,7 @@ public class UpgradeRequests {
     public void move(UUID id, RequestState state) {
         jdbc.sql("""
                         update upgrade.request set state = :state, stuck = false,
+                          moved = case when state = :state then moved else now() end,
                           started = case when :state = 'RUNNING' then coalesce(started, now()) else started end,
                           ended = case when :end then now() end
                         where id = :id and state not in ('DELIVERED', 'REFUSED', 'FAILED', 'CANCELLED')""")

@@ -18,7 +18,8 @@
             "security",
             "support",
             "tasks",
-            "upgrades"
+            "upgrades",
+            "watching"
         })
 @NullMarked
 package com.juniper.upgrade.web;

@@ -1,6 +1,10 @@
 package com.juniper.upgrade.workflow;
 
+import com.juniper.upgrade.LogContext;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +21,15 @@ import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
  */
 class HeartbeatJobExecutor extends SpringJobExecutor {
 
-    private final Set<String> lockedJobs = ConcurrentHashMap.newKeySet();
+    /** With when this node locked them. */
+    private final Map<String, Instant> lockedJobs = new ConcurrentHashMap<>();
+
     private final Map<String, JobFailureCollector> running = new ConcurrentHashMap<>();
     private boolean drained;
 
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
-        lockedJobs.addAll(jobIds);
+        jobIds.forEach(this::locked);
         return new ExecuteJobsRunnable(jobIds, engine) {
             @Override
             public void run() {
@@ -31,12 +37,14 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
                     super.run();
                 } finally {
                     jobIds.forEach(lockedJobs::remove);
+                    LogContext.clear();
                 }
             }
 
             @Override
             protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failure) {
-                lockedJobs.add(job);
+                LogContext.clear();
+                locked(job);
                 running.put(job, failure);
                 try {
                     super.executeJob(job, commands, failure);
@@ -60,8 +68,21 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
         }
     }
 
+    private void locked(String job) {
+        lockedJobs.putIfAbsent(job, Instant.now());
+    }
+
     Set<String> lockedJobs() {
-        return Set.copyOf(lockedJobs);
+        return Set.copyOf(lockedJobs.keySet());
+    }
+
+    /** {@return for how long this node has had the job that it has had longest; zero where it has none} */
+    Duration oldestLock() {
+        var now = Instant.now();
+        return lockedJobs.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
     }
 
     /**

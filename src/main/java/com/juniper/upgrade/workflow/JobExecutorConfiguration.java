@@ -1,6 +1,9 @@
 package com.juniper.upgrade.workflow;
 
 import com.juniper.upgrade.databases.LocalPostgres;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,5 +39,14 @@ class JobExecutorConfiguration {
     JobLockHeartbeat jobLockHeartbeat(
             HeartbeatJobExecutor executor, JdbcConnectionDetails database, ObjectProvider<LocalPostgres> ownServer) {
         return new JobLockHeartbeat(executor, database, ownServer.getIfAvailable() != null);
+    }
+
+    /** How long this node has had the job that it has had longest. */
+    @Bean
+    MeterBinder jobLockAge(HeartbeatJobExecutor executor) {
+        return registry -> TimeGauge.builder(
+                        "juniper.jobs.lock.oldest", executor, TimeUnit.MILLISECONDS, known -> known.oldestLock()
+                                .toMillis())
+                .register(registry);
     }
 }

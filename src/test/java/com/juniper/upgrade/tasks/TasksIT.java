@@ -9,17 +9,31 @@ import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.Screenshots;
 import com.juniper.upgrade.TestBrowser;
 import com.juniper.upgrade.TestClient;
+import com.juniper.upgrade.accounts.People;
+import com.juniper.upgrade.security.Caller;
+import com.juniper.upgrade.upgrades.RequestProgress;
+import com.juniper.upgrade.upgrades.RequestState;
+import com.juniper.upgrade.upgrades.UpgradeRequests;
+import com.juniper.upgrade.watching.AlertsTest;
+import com.juniper.upgrade.watching.Watch;
+import com.juniper.upgrade.watching.Watchdog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -259,6 +273,175 @@ class TasksIT {
                         .processInstanceId(recent.getId())
                         .count())
                 .isOne();
+    }
+
+    @Test
+    @DisplayName("Metrics move with what happens, and have every name that alarms and dashboard ask for")
+    void metricsMove() throws IOException {
+        var made = new CaseFixture(platform).make("demo", "WAITING_FOR_MODULES");
+        new CaseFixture(platform).make("demo", "QUEUED");
+        start("TestUpgrade", "Task_DeclareCustomModulesPorted", made);
+        var before = scrape();
+
+        platform.getBean(RequestProgress.class).step(made.request(), "pack", "Pack the result", () -> 1L);
+        start("TestUpgrade", "Task_WithdrawRequest", made);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> scrape().containsKey(
+                        "juniper_activity_seconds_count{activity=\"Task_WithdrawRequest\""));
+        platform.getBean(JdbcClient.class)
+                .sql("update upgrade.mail set created = now() - interval '1 hour' where sent is null")
+                .update();
+        var after = scrape();
+
+        moved(before, after, "juniper_requests{purpose=\"TEST\",state=\"WAITING_FOR_MODULES\"}", -1);
+        moved(before, after, "juniper_requests{purpose=\"TEST\",state=\"CANCELLED\"}", 1);
+        moved(before, after, "juniper_outbox_mails", 1);
+        moved(before, after, "juniper_step_seconds_count{hop=\"\",step=\"pack\"}", 1);
+        Assertions.assertThat(after.get("juniper_outbox_oldest_seconds")).isBetween(3600., 3700.);
+        Assertions.assertThat(after.get("juniper_tasks{kind=\"Task_DeclareCustomModulesPorted\"}"))
+                .isEqualTo(1);
+        Assertions.assertThat(after.get("juniper_disk_free_bytes{disk=\"home\"}"))
+                .isPositive()
+                .isLessThan(after.get("juniper_disk_size_bytes{disk=\"home\"}"));
+        Assertions.assertThat(after.get("juniper_service_working{service=\"upgrades\"}"))
+                .isEqualTo(1);
+        var names = after.keySet().stream()
+                .map(series -> series.replaceFirst("[{].*", ""))
+                .collect(Collectors.toSet());
+        Assertions.assertThat(names).containsAll(AlertsTest.metrics());
+        Assertions.assertThat(platform.getBeansOfType(OpenTelemetry.class))
+                .as("traces, which nobody asked for")
+                .isEmpty();
+    }
+
+    /** Each series with its value; those of activities without the tags of their outcome. */
+    private Map<String, Double> scrape() {
+        platform.getBean(Watch.class).look();
+        Map<String, Double> series = new HashMap<>();
+        TestClient.as("operator", port)
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> series.put(
+                        line.substring(0, line.lastIndexOf(' ')).replaceFirst("(activity=\"\\w+\").*", "$1"),
+                        Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+        return series;
+    }
+
+    private static void moved(Map<String, Double> before, Map<String, Double> after, String series, double by) {
+        Assertions.assertThat(after.getOrDefault(series, 0.) - before.getOrDefault(series, 0.))
+                .as(series)
+                .isEqualTo(by);
+    }
+
+    @Test
+    @DisplayName("What stands still is one operator's task, once, and no customer's; it goes when the state moves on")
+    void watchdog() {
+        var watchdog = platform.getBean(Watchdog.class);
+        var requests = platform.getBean(UpgradeRequests.class);
+        var list = platform.getBean(HumanTasks.class);
+        var operator = caller("operator");
+        var cases = new CaseFixture(platform);
+        var waits = cases.make("demo", "WAITING_FOR_MODULES");
+        var fresh = cases.make("demo", "RUNNING");
+        var still = cases.make("demo", "RUNNING");
+        platform.getBean(JdbcClient.class)
+                .sql("update upgrade.request set moved = now() - interval '13 hours' where id in (?, ?)")
+                .params(still.request(), waits.request())
+                .update();
+
+        watchdog.look();
+        watchdog.look();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> standstills(list, operator)
+                .contains(still.number()));
+
+        Assertions.assertThat(standstills(list, operator))
+                .contains(still.number())
+                .doesNotContain(fresh.number(), waits.number())
+                .doesNotHaveDuplicates();
+        Assertions.assertThat(standstills(list, caller("analyst"))).isEmpty();
+        Assertions.assertThat(list.ofCase(still.number())).isEmpty();
+        var task =
+                list.list(TaskFilter.of(TaskFilter.View.ALL), operator).tasks().get(0);
+        var form = list.open(task.id(), operator);
+        Assertions.assertThat(form.values())
+                .containsEntry("standstillPage", "http://platform.test/upgrades/" + still.number());
+        Assertions.assertThat(form.values().get("standstillText"))
+                .asString()
+                .contains(still.number() + " is RUNNING since");
+
+        requests.move(still.request(), RequestState.RUNNING);
+        watchdog.look();
+        Assertions.assertThat(standstills(list, operator)).as("still running").contains(still.number());
+        requests.move(still.request(), RequestState.DELIVERED);
+        watchdog.look();
+        Assertions.assertThat(standstills(list, operator)).isEmpty();
+        Assertions.assertThat(platform.getBean(JdbcClient.class)
+                        .sql("select count(*) from upgrade.standstill")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private Caller caller(String login) {
+        return new Caller(login, platform.getBean(People.class).find(login).orElseThrow());
+    }
+
+    private static List<String> standstills(HumanTasks list, Caller caller) {
+        return list.list(TaskFilter.of(TaskFilter.View.ALL), caller).tasks().stream()
+                .filter(task -> task.key().equals("Task_LookAtStandstill"))
+                .map(task -> task.name().replaceFirst(".*: ", ""))
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "The status page answers everybody while the platform's database hangs, says so, and says when it is over")
+    void statusWhileTheDatabaseHangs() throws IOException, InterruptedException {
+        Files.createDirectories(Screenshots.FOLDER);
+        var watch = platform.getBean(Watch.class);
+        watch.look();
+        try (var browser = TestBrowser.at(url(""))) {
+            var page = browser.page();
+            page.navigate(url("/status"));
+            assertThat(page.locator("h1 .state")).hasText("Working");
+            assertThat(page.locator("section.card")).hasCount(5);
+            shoot(page, "status");
+            var demo = browser.login("demo");
+            signal("STOP");
+            try {
+                watch.look();
+                demo.navigate(url("/status"));
+                assertThat(demo.locator("h1 .state")).hasText("Not working");
+                assertThat(demo.locator("section.card").nth(4)).containsText("The platform's database does not answer");
+                shoot(demo, "status-away");
+                var answer = TestClient.as("operator", port).get("/api/status");
+                Assertions.assertThat(answer.status()).isEqualTo(200);
+                Assertions.assertThat(answer.json().path("state").asText()).isEqualTo("NOT_WORKING");
+                Assertions.assertThat(answer.json().path("services").findValuesAsText("service"))
+                        .containsExactly("INTAKE", "UPGRADES", "MAILS", "GIT", "DATABASES");
+            } finally {
+                signal("CONT");
+            }
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                watch.look();
+                page.navigate(url("/status"));
+                return page.locator("h1 .state").textContent().equals("Working");
+            });
+            Assertions.assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** Sends a signal to every process of the platform's PostgreSQL server. */
+    private void signal(String name) throws IOException, InterruptedException {
+        var home = Path.of(platform.getEnvironment().getRequiredProperty("juniper.home"));
+        var server = ProcessHandle.of(Long.parseLong(Files.readAllLines(home.resolve("postgres/data/postmaster.pid"))
+                        .get(0)
+                        .strip()))
+                .orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
+        server.children().forEach(session -> command.add(Long.toString(session.pid())));
+        new ProcessBuilder(command).start().waitFor(); // a session may have ended meanwhile
     }
 
     private static Locator button(Page page, String name) {

@@ -30,7 +30,8 @@ final class BpmnModels {
             DatabaseUpgradeModel.class,
             ReleaseCampaignModel.class,
             RollingInvitationModel.class,
-            ProjectUpgradeModel.class);
+            ProjectUpgradeModel.class,
+            WatchdogModel.class);
 
     private static final Path FOLDER = Path.of("bpmn");
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{(.*?)}");
