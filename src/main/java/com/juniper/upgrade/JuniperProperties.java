@@ -45,6 +45,7 @@ public record JuniperProperties(
         @Min(1) int slots,
         @NotNull Uploads uploads,
         @NotNull Retention retention,
+        @NotNull Encryption encryption,
         @NotNull Backups backups,
         @NotNull Mail mail,
         @Valid @NotNull GoLive golive,
@@ -79,12 +80,34 @@ public record JuniperProperties(
      * @param artifacts results and reports
      * @param testDatabases hosted test copies
      * @param formerDatabases the databases as they were before a production upgrade
+     * @param mails what was sent, as the outbox shows it
+     * @param logs the lines of requests' logs, from their ends
+     * @param audit the audit log
      */
     public record Retention(
             @NotNull Duration uploads,
             @NotNull Duration artifacts,
             @NotNull Duration testDatabases,
-            @NotNull Duration formerDatabases) {}
+            @NotNull Duration formerDatabases,
+            @NotNull Duration mails,
+            @NotNull Duration logs,
+            @NotNull Duration audit) {}
+
+    /**
+     * How results and reports are encrypted on the disk (R31).
+     *
+     * @param key the master key, 32 random bytes in Base64; empty for one that is made in {@code home/keys}
+     * @param formerKeys master keys of before, whose files are wrapped anew at the start
+     */
+    public record Encryption(
+            @Nullable String key, @DefaultValue List<String> formerKeys) {
+
+        /** Says nothing of the keys. */
+        @Override
+        public String toString() {
+            return "Encryption";
+        }
+    }
 
     /**
      * The daily backups of hosted production databases.

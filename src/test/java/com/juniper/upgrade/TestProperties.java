@@ -17,6 +17,19 @@ public final class TestProperties {
     }
 
     public static JuniperProperties of(Path home, boolean demo, @Nullable String adminPassword, String publicUrl) {
+        return of(home, demo, adminPassword, publicUrl, new JuniperProperties.Encryption(null, List.of()));
+    }
+
+    public static JuniperProperties encrypted(Path home, String key, List<String> formerKeys) {
+        return of(home, true, null, "http://platform.test", new JuniperProperties.Encryption(key, formerKeys));
+    }
+
+    private static JuniperProperties of(
+            Path home,
+            boolean demo,
+            @Nullable String adminPassword,
+            String publicUrl,
+            JuniperProperties.Encryption encryption) {
         return new JuniperProperties(
                 home,
                 "main",
@@ -29,7 +42,14 @@ public final class TestProperties {
                 2,
                 new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 4),
                 new JuniperProperties.Retention(
-                        Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30)),
+                        Duration.ofDays(90),
+                        Duration.ofDays(90),
+                        Duration.ofDays(30),
+                        Duration.ofDays(30),
+                        Duration.ofDays(180),
+                        Duration.ofDays(365),
+                        Duration.ofDays(1095)),
+                encryption,
                 new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(7)),
                 new JuniperProperties.Mail("upgrade@juniper.example"),
                 new JuniperProperties.GoLive(

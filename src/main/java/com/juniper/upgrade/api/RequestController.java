@@ -16,13 +16,11 @@ import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -131,10 +129,9 @@ class RequestController {
     }
 
     private ResponseEntity<Resource> file(UpgradeRequest request, String name, MediaType type, boolean attached) {
-        var artifact = artifacts
-                .find(request.id(), name)
-                .filter(found -> Files.exists(found.file()))
-                .orElseThrow(() -> new RequestNotFoundException("File " + name));
+        var artifact =
+                artifacts.find(request.id(), name).orElseThrow(() -> new RequestNotFoundException("File " + name));
+        var content = artifacts.content(artifact).orElseThrow(() -> new RequestNotFoundException("File " + name));
         if (artifact.kind().equals("DATABASE")) {
             requireSubmitter(request, artifact);
         }
@@ -147,7 +144,7 @@ class RequestController {
                             .build()
                             .toString());
         }
-        return answer.body(new FileSystemResource(artifact.file()));
+        return answer.body(content);
     }
 
     private void requireSubmitter(UpgradeRequest request, Artifact artifact) {

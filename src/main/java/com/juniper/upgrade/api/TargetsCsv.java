@@ -48,11 +48,11 @@ final class TargetsCsv {
                         text(target.problem())));
     }
 
-    private static void write(PrintWriter writer, List<String> cells) {
+    static void write(PrintWriter writer, List<String> cells) {
         writer.print(cells.stream().map(TargetsCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 

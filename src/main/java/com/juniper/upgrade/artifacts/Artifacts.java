@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.util.FileSystemUtils;
@@ -22,9 +24,11 @@ public class Artifacts {
     private final JdbcClient jdbc;
     private final Path root;
     private final Duration retention;
+    private final RequestKeys keys;
 
-    Artifacts(JdbcClient jdbc, JuniperProperties properties) {
+    Artifacts(JdbcClient jdbc, RequestKeys keys, JuniperProperties properties) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.root = properties.home().resolve("artifacts");
         this.retention = properties.retention().artifacts();
     }
@@ -38,19 +42,21 @@ public class Artifacts {
         }
     }
 
-    /** Records a file that stands in the request's folder; recorded again, it replaces itself. */
+    /** Encrypts and records a file that stands in the request's folder; written and recorded again, it replaces itself. */
     public void add(UUID request, String name, String kind) {
-        var file = folder(request).resolve(name);
         try {
+            var content = EncryptedFile.encrypt(folder(request).resolve(name), name, keys.make(request));
             jdbc.sql("""
-                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires) values (?, ?, ?, ?, ?, ?)
-                            on conflict (request_id, name) do update set bytes = excluded.bytes, sha256 = excluded.sha256""")
+                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires, encrypted)
+                            values (?, ?, ?, ?, ?, ?, true)
+                            on conflict (request_id, name) do update
+                              set bytes = excluded.bytes, sha256 = excluded.sha256, encrypted = true""")
                     .params(
                             request,
                             name,
                             kind,
-                            Files.size(file),
-                            Checksums.sha256(file),
+                            content.bytes(),
+                            content.sha256(),
                             Timestamp.from(Instant.now().plus(retention)))
                     .update();
         } catch (IOException e) {
@@ -69,7 +75,8 @@ public class Artifacts {
                         row.getLong("bytes"),
                         row.getString("sha256"),
                         row.getTimestamp("expires").toInstant(),
-                        root.resolve(request.toString()).resolve(row.getString("name"))))
+                        root.resolve(request.toString()).resolve(row.getString("name")),
+                        row.getBoolean("encrypted")))
                 .list();
     }
 
@@ -78,6 +85,23 @@ public class Artifacts {
         return of(request).stream()
                 .filter(artifact -> artifact.name().equals(name))
                 .findFirst();
+    }
+
+    /** {@return what is in a file, if it can still be read: it is there, and its key is not erased} */
+    public Optional<Resource> content(Artifact artifact) {
+        if (!Files.exists(artifact.file())) {
+            return Optional.empty();
+        }
+        if (!artifact.encrypted()) {
+            return Optional.of(new FileSystemResource(artifact.file()));
+        }
+        return keys.find(artifact.requestId())
+                .map(key -> new EncryptedFile(artifact.file(), artifact.name(), artifact.bytes(), key));
+    }
+
+    /** {@return what is in one of a request's files, if it can still be read} */
+    public Optional<Resource> content(UUID request, String name) {
+        return find(request, name).flatMap(this::content);
     }
 
     /** Deletes what has been kept long enough; says how many files. */
@@ -89,11 +113,13 @@ public class Artifacts {
         for (Path file : expired) {
             Files.deleteIfExists(file);
         }
+        keys.eraseUnused();
         return expired.size();
     }
 
-    /** Deletes whatever a request has left. */
+    /** Deletes whatever a request has left: its key first, so that nothing can be read any more. */
     public void delete(UUID request) {
+        keys.erase(request);
         jdbc.sql("delete from upgrade.artifact where request_id = ?")
                 .param(request)
                 .update();

@@ -1,33 +1,31 @@
 package com.juniper.upgrade.artifacts;
 
-import java.io.IOException;
-import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.Retained;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Deletes uploads and delivered files when their time is over (decision 7). */
-@Component
+/** How long uploads and delivered files are kept (decision 7). */
+@Configuration
 class Retention {
 
-    private static final Logger log = LoggerFactory.getLogger(Retention.class);
-
-    private final Uploads uploads;
-    private final Artifacts artifacts;
-
-    Retention(Uploads uploads, Artifacts artifacts) {
-        this.uploads = uploads;
-        this.artifacts = artifacts;
+    @Bean
+    Retained retainedArtifacts(Artifacts artifacts, JuniperProperties properties) {
+        return new Retained(
+                "ARTIFACTS",
+                "Results and reports of requests, and what was found; from the day they were made",
+                properties.retention().artifacts(),
+                "juniper.retention.artifacts",
+                artifacts::purge);
     }
 
-    @Scheduled(fixedDelay = 60 * 60 * 1000, initialDelay = 60 * 1000)
-    void purge() throws IOException {
-        var now = Instant.now();
-        int files = artifacts.purge(now);
-        int handedIn = uploads.purge(now);
-        if (files + handedIn > 0) {
-            log.info("Deleted {} delivered files and {} uploads whose time is over", files, handedIn);
-        }
+    @Bean
+    Retained retainedUploads(Uploads uploads, JuniperProperties properties) {
+        return new Retained(
+                "UPLOADS",
+                "Uploaded dumps; from the last request that used one. An upload that broke off goes after 7 days",
+                properties.retention().uploads(),
+                "juniper.retention.uploads",
+                uploads::purge);
     }
 }

@@ -100,13 +100,13 @@ public class SmallFiles {
     public record Size(long files, long bytes) {}
 
     /**
-     * Deletes the files of what is expired.
+     * Deletes the files of what is expired; says how many.
      *
      * @param expired a query of the ids of what the files belong to, whose one parameter is a time
      * @param before that time
      */
-    public void purge(Owner owner, String expired, Instant before) {
-        jdbc.sql("delete from upgrade.small_file where %s in (%s)".formatted(owner.column, expired))
+    public long purge(Owner owner, String expired, Instant before) {
+        return jdbc.sql("delete from upgrade.small_file where %s in (%s)".formatted(owner.column, expired))
                 .param(Timestamp.from(before))
                 .update();
     }

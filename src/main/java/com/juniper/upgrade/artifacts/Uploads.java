@@ -18,6 +18,7 @@ import me.desair.tus.server.upload.UploadInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.util.FileSystemUtils;
 
 /** Files that people hand in, resumably by the tus protocol 1.0.0; a broken upload goes on where it was. */
 @Service
@@ -247,9 +248,13 @@ public class Uploads {
         }
     }
 
-    /** Deletes an upload and its file. */
+    /** Deletes an upload, its file, and the protocol's own record of it. */
     public void delete(String id) throws IOException {
+        if (!ID.matcher(id).matches()) {
+            return; // no upload's
+        }
         Files.deleteIfExists(files.resolve(id));
+        FileSystemUtils.deleteRecursively(storage.resolve("uploads").resolve(id));
         jdbc.sql("delete from upgrade.upload where id = ?").param(id).update();
     }
 

@@ -1,38 +1,35 @@
 package com.juniper.upgrade.checklists;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.Retained;
 import com.juniper.upgrade.artifacts.SmallFiles;
 import com.juniper.upgrade.artifacts.SmallFiles.Owner;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
-/** Deletes evidence and screenshots, which show customers' data, when the files of its request are (decision 7); answers stay. */
-@Component
+/** How long evidence and screenshots, which show customers' data, are kept: as the files of the request (decision 7); answers stay. */
+@Configuration
 class EvidenceRetention {
 
-    private final JdbcClient jdbc;
-    private final SmallFiles files;
-    private final JuniperProperties properties;
-
-    EvidenceRetention(JdbcClient jdbc, SmallFiles files, JuniperProperties properties) {
-        this.jdbc = jdbc;
-        this.files = files;
-        this.properties = properties;
-    }
-
-    @Scheduled(initialDelay = 3, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
-    void purge() {
-        var before = Instant.now().minus(properties.retention().artifacts());
-        jdbc.sql("delete from upgrade.evidence where measured < ?")
-                .param(Timestamp.from(before))
-                .update();
-        files.purge(
-                Owner.ITEM,
-                "select i.id from upgrade.checklist_item i join upgrade.checklist c using (request_id) where c.created < ?",
-                before);
+    @Bean
+    Retained retainedEvidence(JdbcClient jdbc, SmallFiles files, JuniperProperties properties) {
+        var kept = properties.retention().artifacts();
+        return new Retained(
+                "EVIDENCE",
+                "Evidence of checklists, and their screenshots; from the day it was measured. Answers stay with the case",
+                kept,
+                "juniper.retention.artifacts",
+                now -> {
+                    var before = now.minus(kept);
+                    return jdbc.sql("delete from upgrade.evidence where measured < ?")
+                                    .param(Timestamp.from(before))
+                                    .update()
+                            + files.purge(
+                                    Owner.ITEM,
+                                    "select i.id from upgrade.checklist_item i join upgrade.checklist c using (request_id) where c.created < ?",
+                                    before);
+                });
     }
 }

@@ -207,28 +207,37 @@ public class Backups {
         return properties.home().resolve("backups").resolve(Long.toString(id));
     }
 
-    /** Deletes backups whose time is over, but never a database's newest whole one. */
-    void purge() {
-        jdbc.sql("""
+    /** Deletes backups whose time is over, but never a database's newest whole one; says how many. */
+    long purge() {
+        var over = jdbc.sql("""
                         select id from upgrade.backup b where begun < now() - ? * interval '1 second'
                           and exists (select from upgrade.backup n where n.database_id = b.database_id and n.ended is not null and n.id > b.id)""")
                 .param(properties.backups().keep().toSeconds())
                 .query(Long.class)
-                .list()
-                .forEach(id -> {
-                    delete(id);
-                    jdbc.sql("delete from upgrade.backup where id = ?")
-                            .param(id)
-                            .update();
-                });
+                .list();
+        over.forEach(id -> {
+            delete(id);
+            jdbc.sql("delete from upgrade.backup where id = ?").param(id).update();
+        });
+        return over.size();
     }
 
-    private void delete(long id) {
+    /** Deletes the files of a backup on a cluster, whose row is deleted already. */
+    public void deleteFiles(long id, String cluster) {
+        deleteDump(id);
+        filestores.delete(clusters.require(cluster), files(id));
+    }
+
+    private void deleteDump(long id) {
         try {
             FileSystemUtils.deleteRecursively(folder(id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void delete(long id) {
+        deleteDump(id);
         jdbc.sql(
                         "select d.cluster from upgrade.backup b join upgrade.hosted_database d on d.id = b.database_id where b.id = ?")
                 .param(id)

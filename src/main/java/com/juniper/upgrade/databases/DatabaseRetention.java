@@ -1,37 +1,49 @@
 package com.juniper.upgrade.databases;
 
-import java.util.concurrent.TimeUnit;
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.Retained;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Drops test copies, former databases and backups when their time is over (decision 7). */
-@Component
+/** How long test copies, former databases and backups are kept (decision 7). */
+@Configuration
 class DatabaseRetention {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseRetention.class);
 
-    private final HostedDatabases databases;
-    private final TestCopies copies;
-    private final Backups backups;
-
-    DatabaseRetention(HostedDatabases databases, TestCopies copies, Backups backups) {
-        this.databases = databases;
-        this.copies = copies;
-        this.backups = backups;
+    @Bean
+    Retained retainedDatabases(HostedDatabases databases, TestCopies copies) {
+        return new Retained(
+                "DATABASES",
+                "Hosted test copies, trials, upgraded backups and former databases; each has its date",
+                null,
+                "juniper.retention.test-databases, juniper.retention.former-databases",
+                now -> drop(databases, copies));
     }
 
-    @Scheduled(initialDelay = 2, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
-    void purge() {
+    private static long drop(HostedDatabases databases, TestCopies copies) {
+        long dropped = 0;
         for (var database : databases.expired()) {
             try {
                 copies.drop(database);
                 log.info("Dropped {} on {}, whose time was over", database.name(), database.cluster());
+                dropped++;
             } catch (RuntimeException e) { // the others' time is over, too
                 log.warn("{} on {} is dropped later: {}", database.name(), database.cluster(), e.toString());
             }
         }
-        backups.purge();
+        return dropped;
+    }
+
+    @Bean
+    Retained retainedBackups(Backups backups, JuniperProperties properties) {
+        return new Retained(
+                "BACKUPS",
+                "Daily backups of hosted databases; the newest whole one of each stays",
+                properties.backups().keep(),
+                "juniper.backups.keep",
+                now -> backups.purge());
     }
 }

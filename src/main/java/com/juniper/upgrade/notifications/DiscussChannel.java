@@ -5,7 +5,6 @@ import com.juniper.upgrade.engine.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
@@ -166,8 +166,8 @@ public final class DiscussChannel {
     }
 
     private static Map<String, Object> attached(
-            DiscussRows rows, Channel channel, Path file, @Nullable Path filestore) {
-        var fileName = file.getFileName().toString();
+            DiscussRows rows, Channel channel, Resource file, @Nullable Path filestore) {
+        var fileName = String.valueOf(file.getFilename());
         var type = URLConnection.guessContentTypeFromName(fileName);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", fileName);
@@ -177,7 +177,7 @@ public final class DiscussChannel {
         values.put("public", false);
         values.put("mimetype", type == null ? "application/octet-stream" : type);
         try {
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = file.getContentAsByteArray();
             values.put("file_size", content.length);
             values.put("checksum", StoredFile.of(content).hash());
             if (filestore == null || rows.keepsFilesItself()) {

@@ -1,7 +1,7 @@
 package com.juniper.upgrade.notifications;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 
 /**
  * A message for the Discuss app of a customer's database.
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param attachment a file to go with it
  */
 public record DiscussMessage(
-        String key, String title, String html, @Nullable Path attachment) {}
+        String key, String title, String html, @Nullable Resource attachment) {}

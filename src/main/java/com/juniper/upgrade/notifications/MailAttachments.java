@@ -1,12 +1,12 @@
 package com.juniper.upgrade.notifications;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.core.io.Resource;
 
 /** Finds the files that mails carry. */
 public interface MailAttachments {
 
     /** {@return a request's file of that name, if it is still kept} */
-    Optional<Path> find(UUID request, String name);
+    Optional<Resource> find(UUID request, String name);
 }

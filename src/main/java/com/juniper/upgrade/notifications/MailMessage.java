@@ -1,19 +1,23 @@
 package com.juniper.upgrade.notifications;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.net.URLConnection;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 
 /** Writes a mail for its way through the internet: text and HTML, thread, calendar, files. */
 final class MailMessage {
@@ -37,7 +41,7 @@ final class MailMessage {
      * @param file to attach
      */
     static void write(
-            MimeMessage message, long id, Mail mail, String from, @Nullable String unsubscribe, @Nullable Path file)
+            MimeMessage message, long id, Mail mail, String from, @Nullable String unsubscribe, @Nullable Resource file)
             throws MessagingException {
         var writer = new MailMessage(message, mail);
         writer.headers(from, unsubscribe);
@@ -68,7 +72,7 @@ final class MailMessage {
         }
     }
 
-    private void content(@Nullable String unsubscribe, @Nullable Path file) throws MessagingException {
+    private void content(@Nullable String unsubscribe, @Nullable Resource file) throws MessagingException {
         var text = unsubscribe == null
                 ? mail.body()
                 : mail.body().stripTrailing() + "\n\nYou can do without these mails? " + unsubscribe + "\n";
@@ -98,11 +102,15 @@ final class MailMessage {
         message.setContent(whole);
     }
 
-    private MimeBodyPart attached(Path file) throws MessagingException {
+    private MimeBodyPart attached(Resource file) throws MessagingException {
         try {
             var part = new MimeBodyPart();
-            part.attachFile(file.toFile());
-            part.setFileName(mail.attachmentName());
+            var name = String.valueOf(mail.attachmentName());
+            var type = URLConnection.guessContentTypeFromName(name);
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(
+                    file.getContentAsByteArray(), type == null ? "application/octet-stream" : type)));
+            part.setDisposition(Part.ATTACHMENT);
+            part.setFileName(name);
             return part;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

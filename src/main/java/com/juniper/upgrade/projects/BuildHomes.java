@@ -70,11 +70,12 @@ class BuildHomes {
         }
     }
 
-    /** Deletes the homes in which nothing was written since a time. */
-    void purge(Instant before) {
+    /** Deletes the homes in which nothing was written since a time; says how many. */
+    long purge(Instant before) {
         if (!Files.isDirectory(root)) {
-            return;
+            return 0;
         }
+        long deleted = 0;
         try (var homes =
                 Files.find(root, 2, (path, attributes) -> root.relativize(path).getNameCount() == 2)) {
             for (Path home : homes.toList()) {
@@ -82,8 +83,10 @@ class BuildHomes {
                 if (Files.exists(log)
                         && Files.getLastModifiedTime(log).toInstant().isBefore(before)) {
                     FileSystemUtils.deleteRecursively(home);
+                    deleted++;
                 }
             }
+            return deleted;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,14 @@
 package com.juniper.upgrade.projects;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.Retained;
 import com.juniper.upgrade.databases.Slots;
 import com.juniper.upgrade.databases.Workshop;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +46,7 @@ class ProjectClock {
         this.keep = properties.retention().artifacts();
     }
 
-    /** What dead builds left: slots, copies; and homes whose time is over. */
+    /** What dead builds left: slots, copies. */
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void clear() {
         var ended = store.endedLast(ENDED);
@@ -60,7 +61,16 @@ class ProjectClock {
                 }
             }
         }
-        homes.purge(Instant.now().minus(keep));
+    }
+
+    @Bean
+    Retained retainedBuildLogs() {
+        return new Retained(
+                "BUILD_LOGS",
+                "Logs of builds; from the last line",
+                keep,
+                "juniper.retention.artifacts",
+                now -> homes.purge(now.minus(keep)));
     }
 
     @Scheduled(initialDelay = 10, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)

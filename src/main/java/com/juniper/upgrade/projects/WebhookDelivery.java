@@ -1,6 +1,7 @@
 package com.juniper.upgrade.projects;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.Retained;
 import com.juniper.upgrade.projects.WebhookStore.Delivery;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -74,9 +76,10 @@ class WebhookDelivery implements DisposableBean {
         }
     }
 
-    @Scheduled(cron = "0 50 3 * * *")
-    void purge() {
-        store.purge(KEPT);
+    @Bean
+    Retained retainedDeliveries() {
+        return new Retained(
+                "WEBHOOK_DELIVERIES", "What webhooks were told; from then on", KEPT, "none", now -> store.purge(KEPT));
     }
 
     @Override

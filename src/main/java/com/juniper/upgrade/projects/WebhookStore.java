@@ -119,8 +119,8 @@ class WebhookStore {
                 .list();
     }
 
-    void purge(Duration age) {
-        jdbc.sql("delete from upgrade.webhook_delivery where created < now() - ? * interval '1 second'")
+    long purge(Duration age) {
+        return jdbc.sql("delete from upgrade.webhook_delivery where created < now() - ? * interval '1 second'")
                 .param(age.toSeconds())
                 .update();
     }

@@ -109,7 +109,7 @@ public class UpgradeReports {
                 "report_" + id,
                 "Upgrade report %s: %s → %s".formatted(report.number(), report.sourceVersion(), report.targetVersion()),
                 templates.process("report-message", context(report)),
-                artifacts.folder(id).resolve(RequestEnds.REPORT));
+                artifacts.content(id, RequestEnds.REPORT).orElseThrow());
     }
 
     private String html(UpgradeReport report) {

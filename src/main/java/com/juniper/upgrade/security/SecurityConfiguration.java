@@ -132,6 +132,9 @@ class SecurityConfiguration {
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.DELETE, "/api/releases/*/*")
                 .hasAuthority(Role.OPERATOR.group())
+                .requestMatchers(
+                        "/api/audit/**", "/api/audit", "/api/audit.csv", "/api/privacy/erasures/**", "/api/retention")
+                .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers("/api/**")
                 .authenticated()
                 .requestMatchers("/actuator/health")

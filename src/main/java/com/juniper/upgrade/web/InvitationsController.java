@@ -1,6 +1,5 @@
 package com.juniper.upgrade.web;
 
-import com.juniper.upgrade.artifacts.Artifact;
 import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.engine.EngineException;
@@ -13,13 +12,11 @@ import com.juniper.upgrade.upgrades.RequestEnds;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -74,8 +71,8 @@ class InvitationsController {
         return caller.isCustomer() && invitation.company().equals(caller.company());
     }
 
-    private Optional<Artifact> report(Invitation invitation) {
-        return artifacts.find(invitation.request(), RequestEnds.REPORT).filter(report -> Files.exists(report.file()));
+    private Optional<Resource> report(Invitation invitation) {
+        return artifacts.content(invitation.request(), RequestEnds.REPORT);
     }
 
     /** What the trial found to change. */
@@ -85,7 +82,7 @@ class InvitationsController {
                 .orElseThrow(() -> new RequestNotFoundException("The report of invitation " + id));
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .body(new FileSystemResource(report.file()));
+                .body(report);
     }
 
     /** Upgrades production (R15). */

@@ -114,10 +114,4 @@ class UpgradeController {
         var retention = properties.retention();
         return Math.max(retention.uploads().toDays(), retention.artifacts().toDays());
     }
-
-    @GetMapping({"/privacy", "/gdpr"})
-    String privacy(Model model) {
-        model.addAttribute("retentionDays", retentionDays());
-        return "privacy";
-    }
 }

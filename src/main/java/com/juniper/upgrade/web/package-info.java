@@ -3,6 +3,7 @@
         allowedDependencies = {
             "accounts",
             "artifacts",
+            "audit",
             "checklists",
             "databases",
             "engine",
@@ -10,6 +11,7 @@
             "golive",
             "nodes",
             "notifications",
+            "privacy",
             "projects",
             "releases",
             "reports",

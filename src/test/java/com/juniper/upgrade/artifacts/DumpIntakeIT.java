@@ -14,6 +14,7 @@ import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.api.BrokenNetwork;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.engine.DatabaseAddress;
+import com.juniper.upgrade.privacy.RetentionSchedule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class DumpIntakeIT {
     private Uploads uploads;
 
     @Autowired
-    private Retention retention;
+    private RetentionSchedule retention;
 
     private DumpFixture dumps;
     private TestClient demo;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -45,7 +46,7 @@ class DiscussChannelTest {
                 "report_1",
                 "Upgrade report",
                 "<p>From 1 to 2</p>",
-                Files.writeString(folder.resolve("report.html"), "<h1>The report</h1>"));
+                new FileSystemResource(Files.writeString(folder.resolve("report.html"), "<h1>The report</h1>")));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
 import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.security.AccessTable.Row;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -237,6 +239,8 @@ class WhoSeesWhatIT {
             case "POST /api/projects/{name}/stage" -> "{\"branch\": \"none\", \"stage\": \"STAGING\"}".getBytes(UTF_8);
             case "POST /api/projects/{name}/webhook" -> "{\"url\": \"\"}".getBytes(UTF_8);
             case "POST /api/projects/{name}/remote" -> "{\"url\": \"https://git.example/modules.git\"}".getBytes(UTF_8);
+            case "POST /api/privacy/exports", "POST /api/privacy/erasures" ->
+                "{\"company\": \"acme\", \"reason\": \"ASKED\"}".getBytes(UTF_8);
             case "POST /api/campaigns" -> "{}".getBytes(UTF_8);
             case "POST /api/campaigns/{number}/{act}" -> "{\"remark\": \"A\"}".getBytes(UTF_8);
             case "POST /api/tasks/{id}/complete" -> "{\"variables\": {\"modulesPorted\": true}}".getBytes(UTF_8);
@@ -319,6 +323,19 @@ class WhoSeesWhatIT {
         var known = rows().stream().map(Row::endpoint).collect(Collectors.toSet());
 
         assertThat(known).containsAll(endpoints());
+    }
+
+    @Test
+    @DisplayName("R30, R31: every address that shows one thing says whether the audit log tells of it")
+    void noAddressIsForgottenInTheAuditLog() throws IOException {
+        var told = new ClassPathResource("audit/seen.txt")
+                .getContentAsString(UTF_8)
+                .lines()
+                .map(line -> line.replaceFirst("^(\\S+)\\s+(\\S+).*", "$1 $2"))
+                .collect(Collectors.toSet());
+
+        assertThat(endpoints().stream().filter(endpoint -> endpoint.matches("GET .*\\{.*")))
+                .isSubsetOf(told);
     }
 
     private Set<String> endpoints() {

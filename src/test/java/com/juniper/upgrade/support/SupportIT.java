@@ -13,6 +13,7 @@ import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.notifications.Mail;
 import com.juniper.upgrade.notifications.Outbox;
+import com.juniper.upgrade.privacy.RetentionSchedule;
 import com.juniper.upgrade.upgrades.Purpose;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestEnds;
@@ -185,7 +186,7 @@ class SupportIT {
                 .params(ended.number(), ended.number(), recent.number())
                 .update();
 
-        platform.getBean(IssueRetention.class).purge();
+        platform.getBean(RetentionSchedule.class).purge();
 
         assertThat(jdbc.sql("select id from upgrade.small_file where id in (?, ?, ?)")
                         .params(ended.file(), recent.file(), open.file())

@@ -13,10 +13,11 @@ import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.EngineException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -100,8 +101,9 @@ class FindingsIT {
                 .find(delivered.request(), Findings.CSV)
                 .orElseThrow();
 
-        try (var lines = Files.lines(csv.file())) {
-            assertThat(lines.filter(line -> line.matches("1[67]\\.0,1[78]\\.0,.*")))
+        var content = platform.getBean(Artifacts.class).content(csv).orElseThrow();
+        try (var lines = new BufferedReader(new InputStreamReader(content.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(lines.lines().filter(line -> line.matches("1[67]\\.0,1[78]\\.0,.*")))
                     .hasSize(MILLION);
         }
         var path = "/api/requests/%s/artifacts/findings.csv".formatted(delivered.request());

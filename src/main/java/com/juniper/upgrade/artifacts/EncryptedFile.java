@@ -1,0 +1,100 @@
+package com.juniper.upgrade.artifacts;
+
+import com.google.crypto.tink.StreamingAead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.springframework.core.io.AbstractResource;
+
+/** An encrypted file, read as what is in it; a part of it is read without what comes before. */
+final class EncryptedFile extends AbstractResource {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final String name;
+    private final long bytes;
+    private final StreamingAead cipher;
+
+    /**
+     * A file.
+     *
+     * @param bytes of what is in it
+     */
+    EncryptedFile(Path file, String name, long bytes, StreamingAead cipher) {
+        this.file = file;
+        this.name = name;
+        this.bytes = bytes;
+        this.cipher = cipher;
+    }
+
+    /** What was encrypted: how many bytes, and their SHA-256. */
+    record Content(long bytes, String sha256) {}
+
+    /** Puts what is in a file in its place, encrypted and bound to its name. */
+    static Content encrypt(Path file, String name, StreamingAead cipher) throws IOException {
+        var part = file.resolveSibling("." + name + ".part");
+        var content = encrypt(file, part, name, cipher);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return content;
+    }
+
+    private static Content encrypt(Path file, Path part, String name, StreamingAead cipher) throws IOException {
+        try (InputStream plain = Files.newInputStream(file);
+                var digested = new DigestInputStream(plain, MessageDigest.getInstance("SHA-256"));
+                var target = cipher.newEncryptingStream(Files.newOutputStream(part), context(name))) {
+            byte[] buffer = new byte[BUFFER];
+            long bytes = 0;
+            for (int read = digested.read(buffer); read >= 0; read = digested.read(buffer)) {
+                target.write(buffer, 0, read);
+                bytes += read;
+            }
+            return new Content(
+                    bytes, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] context(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        try {
+            return Channels.newInputStream(cipher.newSeekableDecryptingChannel(FileChannel.open(file), context(name)));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("%s cannot be decrypted".formatted(name), e);
+        }
+    }
+
+    @Override
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    @Override
+    public long contentLength() {
+        return bytes;
+    }
+
+    @Override
+    public String getFilename() {
+        return name;
+    }
+
+    @Override
+    public String getDescription() {
+        return "encrypted file " + name;
+    }
+}
