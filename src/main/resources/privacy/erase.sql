@@ -16,10 +16,10 @@ update upgrade.issue i set title = 'Erased', email = 'erased', module = null, si
 where number in (select number from subject_issue)
 
 -- mails
-delete from upgrade.mail where id in (select id from subject_mail)
+delete from upgrade.mail where id in (select id from subject_mail union all select id from subject_list)
 
 -- unsubscriptions
-delete from upgrade.unsubscribed where address in (select email from subject_email)
+delete from upgrade.unsubscribed where address in (select email from subject_login)
 
 -- sessions
 delete from upgrade.session where principal_name in (select login from subject_login)
@@ -41,7 +41,8 @@ where request_id in (select r.id from upgrade.request r join subject_case using 
 update upgrade.checklist_item i set comment = null, answered_name = l.pseudonym from subject_login l where i.answered_by = l.login
 
 -- answers
-update upgrade.checklist_item i set last_comment = null, last_name = l.pseudonym from subject_login l where i.last_name = l.name
+update upgrade.checklist_item i set last_comment = null, last_name = l.pseudonym from subject_login l
+where i.last_name = l.name and l.name <> '' and i.request_id in (select r.id from upgrade.request r join subject_near using (number))
 
 -- checklists
 update upgrade.checklist c set comment = null, decided_name = l.pseudonym from subject_login l where c.decided_by = l.login
@@ -51,11 +52,12 @@ update upgrade.case_event set sentence = 'Erased', who = case when who is not nu
 where number in (select number from subject_case)
 
 -- lines of cases
-update upgrade.case_event e set who = l.pseudonym from subject_login l where e.who = l.name
+update upgrade.case_event e set who = l.pseudonym from subject_login l
+where e.who = l.name and l.name <> '' and e.number in (select number from subject_near)
 
 -- lines of cases
 update upgrade.case_event e set sentence = replace(e.sentence, l.name, l.pseudonym) from subject_login l
-where length(l.name) > 3 and position(l.name in e.sentence) > 0
+where length(l.name) > 3 and e.number in (select number from subject_near) and position(l.name in e.sentence) > 0
 
 -- lines of logs
 delete from upgrade.request_log where request_id in (select id from subject_request)
@@ -65,6 +67,9 @@ delete from upgrade.request_result where request_id in (select id from subject_r
 
 -- reasons
 update upgrade.request_reason set message = 'Erased' where request_id in (select id from subject_request)
+
+-- keys
+delete from upgrade.request_key where request_id in (select id from subject_request)
 
 -- artifacts
 delete from upgrade.artifact where request_id in (select id from subject_request)
@@ -86,10 +91,12 @@ update upgrade.go_live_plan set proposed_name = case when proposed_name is not n
 where number in (select number from subject_case)
 
 -- go-lives
-update upgrade.go_live_plan g set proposed_name = l.pseudonym from subject_login l where g.proposed_name = l.name
+update upgrade.go_live_plan g set proposed_name = l.pseudonym from subject_login l
+where g.proposed_name = l.name and l.name <> '' and g.number in (select number from subject_near)
 
 -- go-lives
-update upgrade.go_live_plan g set go_name = l.pseudonym from subject_login l where g.go_name = l.name
+update upgrade.go_live_plan g set go_name = l.pseudonym from subject_login l
+where g.go_name = l.name and l.name <> '' and g.number in (select number from subject_near)
 
 -- invitations
 update upgrade.invitation set reason = null, company = (select pseudonym from subject_company)
@@ -177,10 +184,14 @@ update camunda.act_hi_op_log set org_value_ = null, new_value_ = null, annotatio
 where root_proc_inst_id_ in (select id from subject_process) and exists (select from subject_company)
 
 -- process history
-update camunda.act_hi_varinst v set text_ = l.pseudonym from subject_login l where v.text_ in (l.login, l.name, l.email)
+update camunda.act_hi_varinst v set text_ = l.pseudonym from subject_login l
+where v.text_ <> '' and v.text_ in (l.login, l.name, l.email) and v.root_proc_inst_id_ in (
+  select i.root_proc_inst_id_ from camunda.act_hi_procinst i where i.business_key_ in (select number from subject_near))
 
 -- process history
-update camunda.act_hi_detail v set text_ = l.pseudonym from subject_login l where v.text_ in (l.login, l.name, l.email)
+update camunda.act_hi_detail v set text_ = l.pseudonym from subject_login l
+where v.text_ <> '' and v.text_ in (l.login, l.name, l.email) and v.root_proc_inst_id_ in (
+  select i.root_proc_inst_id_ from camunda.act_hi_procinst i where i.business_key_ in (select number from subject_near))
 
 -- people
 delete from upgrade.person where login in (select login from subject_login)
@@ -190,7 +201,9 @@ delete from upgrade.company where id in (select id from subject_company)
 
 -- addresses in the audit log
 update upgrade.audit_origin set address = null
-where person in (select id from upgrade.audit_person where login in (select login from subject_login) or company in (select id from subject_company))
+where person in (select id from upgrade.audit_person where login in (select login from subject_login)
+  or company in (select id from subject_company)
+  or login in (select r.submitter from upgrade.request r where r.id in (select id from subject_request) and r.submitter like 'token:%'))
 
 -- names in the audit log
 update upgrade.audit_person set login = null, company = null

@@ -19,7 +19,7 @@ select * from upgrade.upgrade where number in (select number from subject_case)
 
 -- case-events
 select * from upgrade.case_event where number in (select number from subject_case)
-  or who in (select name from subject_login) order by id
+  or who in (select name from subject_login) and number in (select number from subject_near) order by id
 
 -- requests
 select * from upgrade.request where id in (select id from subject_request) order by created
@@ -69,11 +69,13 @@ where f.message_id in (select id from subject_message)
 
 -- mails
 select id, recipient, login, subject, body, created, sent from upgrade.mail
-where id in (select id from subject_mail) and (login in (select login from subject_login) or lower(trim(recipient)) in (select email from subject_email))
+where id in (select id from subject_mail) and (login in (select login from subject_login)
+  or lower(trim(recipient)) in (select email from subject_login)
+  or thread in (select number from subject_case) and lower(trim(recipient)) in (select email from subject_request))
 order by id
 
 -- unsubscriptions
-select * from upgrade.unsubscribed where address in (select email from subject_email)
+select * from upgrade.unsubscribed where address in (select email from subject_login)
 
 -- go-live-plans
 select * from upgrade.go_live_plan where number in (select number from subject_case) order by created
@@ -113,7 +115,8 @@ select name_ as name, var_type_ as type, coalesce(text_, long_::text, double_::t
 from camunda.act_hi_varinst where root_proc_inst_id_ in (select id from subject_process) order by create_time_
 
 -- audit
-select a.id, a.at, p.login, o.address, o.means, a.act, a.kind, a.object, a.upgrade, a.detail
+select a.id, a.at, case when p.login in (select login from subject_login) then p.login else 'somebody else' end as login,
+  case when p.login in (select login from subject_login) then o.address end as address, o.means, a.act, a.kind, a.object, a.upgrade, a.detail
 from upgrade.audit a join upgrade.audit_person p on p.id = a.person join upgrade.audit_origin o on o.id = a.origin
 where a.person in (select id from upgrade.audit_person where login in (select login from subject_login))
   or a.upgrade in (select number from subject_case)

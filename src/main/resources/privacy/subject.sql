@@ -3,7 +3,7 @@
 
 -- login
 create temporary table subject_login on commit drop as
-select p.login, 'erased-' || upgrade.audit_person(p.login) as pseudonym, trim(p.first_name || ' ' || p.last_name) as name,
+select p.login, 'erased-' || coalesce((select max(a.id)::text from upgrade.audit_person a where a.login = p.login), left(gen_random_uuid()::text, 8)) as pseudonym, trim(p.first_name || ' ' || p.last_name) as name,
   lower(trim(p.email)) as email
 from upgrade.person p where p.company = :company or p.login = :login
 
@@ -44,14 +44,12 @@ create temporary table subject_message on commit drop as
 select id from upgrade.issue_message
 where issue in (select number from subject_issue where cast(:company as text) is not null) or author in (select login from subject_login)
 
--- email
-create temporary table subject_email on commit drop as
-select email from subject_login
-union select email from subject_request where cast(:company as text) is not null
-union select email from subject_issue where cast(:company as text) is not null
-union select lower(trim(email)) from upgrade.branch_upgrade where project in (select id from subject_project)
+-- near: the cases in which the people are known by their names; others may bear the same name elsewhere
+create temporary table subject_near on commit drop as
+select u.number from upgrade.upgrade u where exists (
+  select from upgrade.person p where p.login in (select login from subject_login) and (p.company is null or p.company = u.company))
 
--- mail
+-- mail: theirs, and what went out about their own cases
 create temporary table subject_mail on commit drop as
 select m.id from upgrade.mail m
 where m.login in (select login from subject_login)
@@ -59,14 +57,24 @@ where m.login in (select login from subject_login)
   or cast(:company as text) is not null and (
     m.thread in (select number from subject_case union all select number from subject_issue)
     or m.attachment_request in (select id from subject_request))
-  -- lists that went to others, like the analysts' of each day
-  or m.sent is not null and exists (
-    select from (
-      select number as word from subject_case union all select number from subject_issue where cast(:company as text) is not null
-      union all select database_name from subject_case union all select name from subject_database
-      union all select name from subject_project union all select name from subject_company
-      union all select email from subject_email union all select name from subject_login) known
-    where length(word) > 3 and position(lower(word) in lower(m.subject || ' ' || m.body)) > 0)
+
+-- list: the lists that went to those who work for the platform, like the analysts' of each day, with a word of theirs in it
+create temporary table subject_list on commit drop as
+with sent as materialized (
+  select m.id, lower(m.subject || ' ' || m.body) as text from upgrade.mail m
+  where m.sent is not null and lower(trim(m.recipient)) in (
+    select lower(trim(p.email)) from upgrade.person p join upgrade.membership s on s.login = p.login where s.role in ('ANALYST', 'OPERATOR'))),
+words as materialized (
+  select lower(number) as word from subject_case
+  union select lower(number) from subject_issue where cast(:company as text) is not null
+  union select lower(database_name) from subject_case union select lower(name) from subject_database
+  union select lower(name) from subject_project union select email from subject_login
+  union select email from subject_request where cast(:company as text) is not null),
+names as materialized (
+  select lower(name) as name from subject_company union select lower(name) from subject_login)
+select l.id from sent l
+where exists (select from regexp_matches(l.text, '[\w.@+-]+', 'g') as token(parts) join words on words.word = rtrim(token.parts[1], '.'))
+  or exists (select from names where length(name) > 3 and position(name in l.text) > 0)
 
 -- process
 create temporary table subject_process on commit drop as

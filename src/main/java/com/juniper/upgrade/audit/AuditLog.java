@@ -33,7 +33,7 @@ public class AuditLog {
             select a.id, a.at, a.person, p.login, p.company, o.address, o.means, a.act, a.kind, a.object, a.upgrade, a.detail,
               a.hash is not null as sealed,
               case a.kind
-                when 'PERSON' then (select n.login from upgrade.audit_person n where n.id::text = a.object)
+                when 'PERSON' then (select n.login from upgrade.audit_person n where n.id = case when a.object ~ '^\\d{1,18}$' then a.object::bigint end)
                 when 'DATABASE' then (select d.name from upgrade.hosted_database d where d.id = case when a.object ~ '^\\d{1,18}$' then a.object::bigint end)
                 when 'PROJECT' then (select j.name from upgrade.project j where j.id = case when a.object ~ '^\\d{1,18}$' then a.object::bigint end)
               end as name

@@ -1,7 +1,7 @@
 package com.juniper.upgrade.audit;
 
 import org.springframework.context.event.EventListener;
-import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +22,9 @@ class AuditedLogins {
         log.writeOf("LOGGED_IN", login);
     }
 
-    /** Of a name that nobody has, only the address is kept: it may be a password. */
+    /** Of a name that nobody has, only the address is kept: it may be a password. Of a login that is closed, nothing is. */
     @EventListener
-    void failed(AbstractAuthenticationFailureEvent event) {
+    void failed(AuthenticationFailureBadCredentialsEvent event) {
         log.writeOf("LOGIN_FAILED", event.getAuthentication().getName());
     }
 }

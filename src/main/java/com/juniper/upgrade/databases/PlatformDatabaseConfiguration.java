@@ -1,21 +1,18 @@
 package com.juniper.upgrade.databases;
 
 import com.juniper.upgrade.JuniperProperties;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.util.FileSystemUtils;
 
 /** The platform's own database: on a server that it starts, unless {@code juniper.database-url} names another. */
 @Configuration
@@ -23,16 +20,6 @@ class PlatformDatabaseConfiguration {
 
     private static final String ROLE = "juniper";
     private static final String SCHEMAS = "currentSchema=camunda,upgrade&reWriteBatchedInserts=true";
-
-    /** Clears away what this node's last run has left, if it was killed: nobody else has its name. */
-    @Bean
-    InitializingBean leftovers(HomeLock lock, Workshop workshop, JuniperProperties properties) {
-        return () -> {
-            workshop.dropLeftovers(properties.node());
-            FileSystemUtils.deleteRecursively(properties.temporary());
-            Files.createDirectories(properties.temporary());
-        };
-    }
 
     /** The server of the platform's own. */
     @Configuration

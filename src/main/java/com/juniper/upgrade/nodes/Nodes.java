@@ -14,9 +14,13 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,7 +31,8 @@ import org.springframework.util.FileSystemUtils;
  * none leads. A node that dies is missed by nobody: its jobs are another's when their locks end (30 s).
  */
 @Service
-public class Nodes {
+@DependsOn("homeLock")
+public class Nodes implements InitializingBean {
 
     /** A node that has been silent for so long is taken for dead: four beats are missing. */
     static final Duration SILENCE = Duration.ofSeconds(20);
@@ -35,11 +40,15 @@ public class Nodes {
     /** What a dead node left is cleared away then: it may only be away for a while. */
     private static final Duration GONE = Duration.ofMinutes(10);
 
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
     private final JdbcClient jdbc;
     private final NodeJobs jobs;
     private final Workshop workshop;
     private final JuniperProperties properties;
     private final Environment environment;
+    private volatile @Nullable Instant beaten;
+    private volatile @Nullable Instant steadySince;
 
     Nodes(JdbcClient jdbc, NodeJobs jobs, Workshop workshop, JuniperProperties properties, Environment environment) {
         this.jdbc = jdbc;
@@ -50,21 +59,32 @@ public class Nodes {
     }
 
     /**
-     * Says that this node is there.
+     * Clears away what this node's last run has left, if it was killed: nobody else has its name in this home folder.
      *
-     * @throws StartRefusedException if others live that work in another home folder: what one keeps, the others must find
+     * @throws StartRefusedException if others live that work in another one: what one keeps, the others must find
      */
-    void begin() {
-        var home = homeId();
+    @Override
+    public void afterPropertiesSet() throws IOException {
+        requireOneHome();
+        workshop.dropLeftovers(properties.node());
+        FileSystemUtils.deleteRecursively(properties.temporary());
+        Files.createDirectories(properties.temporary());
+    }
+
+    private void requireOneHome() {
         jdbc.sql("""
                         select name from upgrade.node
-                        where home <> ? and name <> ? and stopped is null and seen > now() - make_interval(secs => ?)""").params(home, properties.node(), SILENCE.toSeconds()).query(String.class).list().stream()
+                        where home <> ? and stopped is null and seen > now() - make_interval(secs => ?)""").params(homeId(), SILENCE.toSeconds()).query(String.class).list().stream()
                 .findFirst()
                 .ifPresent(other -> {
                     throw new StartRefusedException(
                             "The node '%s' works on the same database in another home folder. All nodes need the same one, on a file system that they share: JUNIPER_HOME"
                                     .formatted(other));
                 });
+    }
+
+    /** Says that this node is there. */
+    void begin() {
         jdbc.sql("""
                         insert into upgrade.node (name, lock_owner, home, address, process, version)
                         values (:name, :owner, :home, :address, :process, :version)
@@ -73,7 +93,7 @@ public class Nodes {
                           started = now(), seen = now(), stopped = null, draining = false""")
                 .param("name", properties.node())
                 .param("owner", jobs.owner())
-                .param("home", home)
+                .param("home", homeId())
                 .param("address", host() + ":" + environment.getProperty("local.server.port", ""))
                 .param("process", ProcessHandle.current().pid())
                 .param("version", version())
@@ -82,12 +102,24 @@ public class Nodes {
 
     /** Says that this node lives, and does what operators want of it. */
     void beat() {
-        jdbc.sql("""
+        var draining = jdbc.sql("""
                         update upgrade.node set seen = now(), free_bytes = ? where name = ? and lock_owner = ? returning draining""")
                 .params(properties.home().toFile().getUsableSpace(), properties.node(), jobs.owner())
                 .query(Boolean.class)
-                .optional()
-                .ifPresent(draining -> jobs.take(!draining));
+                .optional();
+        if (draining.isEmpty()) {
+            begin(); // it was away for long, and was forgotten
+        }
+        jobs.take(!draining.orElse(false));
+        var now = Instant.now();
+        if (!isSince(beaten, now.minus(SILENCE))) {
+            steadySince = now;
+        }
+        beaten = now;
+    }
+
+    private static boolean isSince(@Nullable Instant time, Instant limit) {
+        return time != null && time.isAfter(limit);
     }
 
     /** Says that this node ends. */
@@ -97,9 +129,18 @@ public class Nodes {
                 .update();
     }
 
-    /** Drops the databases and files that dead nodes left of what nobody takes over, and forgets the nodes. */
+    /**
+     * Drops the databases and files that dead nodes left of what nobody takes over, and forgets the nodes. Not where this node
+     * itself could not say that it lives within the last minute: the others cannot either when the database is away.
+     */
     void clear() {
-        jdbc.sql("select name from upgrade.node where name <> ? and seen < now() - make_interval(secs => ?)")
+        var now = Instant.now();
+        if (!isSince(beaten, now.minus(SILENCE)) || isSince(steadySince, now.minus(STEADY))) {
+            return;
+        }
+        jdbc.sql("""
+                        select name from upgrade.node where name <> ? and seen < now() - make_interval(secs => ?)
+                        union select node from upgrade.workshop_database where node not in (select name from upgrade.node)""")
                 .params(properties.node(), GONE.toSeconds())
                 .query(String.class)
                 .list()

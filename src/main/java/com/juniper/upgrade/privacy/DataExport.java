@@ -1,20 +1,26 @@
 package com.juniper.upgrade.privacy;
 
-import com.juniper.upgrade.accounts.Role;
+import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.audit.AuditLog;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.NotAllowedException;
+import com.juniper.upgrade.upgrades.Reason;
+import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,9 +49,17 @@ public class DataExport {
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final NamedStatements files = NamedStatements.read("export.sql");
+    private final Semaphore turn = new Semaphore(1);
+    private final Path temporary;
 
-    DataExport(JdbcTemplate jdbc, Subjects subjects, AuditLog audit, PlatformTransactionManager transactions) {
+    DataExport(
+            JdbcTemplate jdbc,
+            Subjects subjects,
+            AuditLog audit,
+            JuniperProperties properties,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.temporary = properties.temporary();
         this.subjects = subjects;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -58,12 +72,10 @@ public class DataExport {
      * @throws NotAllowedException if it is not the caller's to have
      */
     public void check(DataSubject subject, Caller caller) {
-        var person = caller.person();
-        boolean operator = person != null && person.roles().contains(Role.OPERATOR);
         boolean own = caller.isCustomer()
                 && subject.company() != null
                 && subject.company().equals(caller.company());
-        if (!operator && !own) {
+        if (!caller.isOperator() && !own) {
             throw new NotAllowedException("Customers export the data of their own company, and operators that of all.");
         }
         subjects.require(subject);
@@ -74,13 +86,55 @@ public class DataExport {
         return jdbc.queryForList("select id from upgrade.company order by id limit 1000", String.class);
     }
 
-    /** Writes the zip, as it is read; it is in the audit log before its first byte is. */
+    /**
+     * Writes the zip; it is in the audit log before its first byte is. It is whole before it is sent: who reads slowly holds
+     * up no one.
+     *
+     * @throws RequestRefusedException if another one is being made on this node
+     */
     public void write(DataSubject subject, PrivacyReason reason, Caller caller, OutputStream target) {
         check(subject, caller);
         audit.write("EXPORTED", "PRIVACY", UUID.randomUUID().toString(), subject.scope() + ":" + reason.name());
+        if (!turn.tryAcquire()) {
+            throw new RequestRefusedException(
+                    List.of(new Reason("export", "Another export is being made. Try again in a minute.")));
+        }
+        Path whole = null;
+        try {
+            whole = Files.createTempFile(temporary, "export", ".zip");
+            make(subject, reason, whole);
+        } catch (IOException e) {
+            delete(whole);
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            delete(whole);
+            throw e;
+        } finally {
+            turn.release();
+        }
+        try {
+            Files.copy(whole, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(whole);
+        }
+    }
+
+    private static void delete(@Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void make(DataSubject subject, PrivacyReason reason, Path whole) {
         transaction.executeWithoutResult(status -> {
             subjects.open(subject);
-            try (var zip = new ZipOutputStream(target, StandardCharsets.UTF_8)) {
+            try (var zip = new ZipOutputStream(Files.newOutputStream(whole), StandardCharsets.UTF_8)) {
                 zip.putNextEntry(new ZipEntry("README.txt"));
                 zip.write(README.formatted(
                                 subject.company() == null ? "the person" : "the company",

@@ -3,7 +3,6 @@ package com.juniper.upgrade.privacy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.juniper.upgrade.accounts.Role;
 import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.audit.AuditLog;
@@ -117,8 +116,7 @@ public class Erasures {
      * @throws RequestRefusedException if there is no such customer, it is not confirmed, or something still runs, which is named
      */
     public Erasure erase(DataSubject subject, PrivacyReason reason, String confirmation, Caller caller) {
-        var person = caller.person();
-        if (person == null || !person.roles().contains(Role.OPERATOR)) {
+        if (!caller.isOperator()) {
             throw new NotAllowedException("Operators erase data.");
         }
         subjects.require(subject);
@@ -197,17 +195,33 @@ public class Erasures {
                 .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("files")))
                 .list()
                 .forEach(entry -> {
-                    try {
-                        for (var file : json.readValue(entry.getValue(), new TypeReference<List<Pending>>() {})) {
-                            delete(file);
-                        }
-                        jdbc.sql("update upgrade.erasure set ended = now(), files = '[]' where id = ?")
-                                .param(entry.getKey())
-                                .update();
-                    } catch (IOException | RuntimeException e) {
-                        log.warn("The files of erasure {} are deleted later: {}", entry.getKey(), e.toString());
-                    }
+                    var left = pending(entry.getValue()).stream()
+                            .filter(file -> !isDeleted(entry.getKey(), file))
+                            .toList();
+                    jdbc.sql(
+                                    "update upgrade.erasure set ended = case when ? then now() end, files = ?::jsonb where id = ?")
+                            .params(left.isEmpty(), written(left), entry.getKey())
+                            .update();
                 });
+    }
+
+    private List<Pending> pending(String files) {
+        try {
+            return json.readValue(files, new TypeReference<List<Pending>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One that cannot be deleted now does not keep the others. */
+    private boolean isDeleted(UUID erasure, Pending file) {
+        try {
+            delete(file);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            log.warn("{} {} of erasure {} is deleted later: {}", file.kind(), file.name(), erasure, e.toString());
+            return false;
+        }
     }
 
     private void delete(Pending file) throws IOException {

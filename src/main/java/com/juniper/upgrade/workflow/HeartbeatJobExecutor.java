@@ -56,7 +56,7 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
         };
     }
 
-    /** Acquires jobs, or no more; those that run go on, with those that follow them. */
+    /** Acquires jobs, or no more; those that run go on, and those that follow them go to other nodes. */
     synchronized void take(boolean more) {
         if (more == drained) {
             drained = !more;

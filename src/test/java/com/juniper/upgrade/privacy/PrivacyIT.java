@@ -472,6 +472,7 @@ class PrivacyIT {
             "R31: a customer's data is exported whole, erased for good, and nothing of it is found anywhere; figures stay")
     void exportAndErasure() throws IOException {
         var made = customer();
+        anothersMail();
         TestSession.of(LOGIN, port).get("/");
         long requests = count("select count(*) from upgrade.request");
 
@@ -503,6 +504,7 @@ class PrivacyIT {
                 "process-variables")) {
             assertThat(files.get(name + ".json")).as(name).isNotEmpty();
         }
+        assertThat(files.get("mails.json")).doesNotContain("production is ready");
         assertThat(files.get("audit.json")).contains(LOGIN, "\"act\":\"LOGGED_IN\"");
         assertThat(files.get("README.txt")).contains(COMPANY);
         assertThat(files).anySatisfy((name, content) -> {
@@ -539,6 +541,9 @@ class PrivacyIT {
 
         assertThat(search(WORD)).isEmpty();
         assertThat(searchFiles(WORD)).isEmpty();
+        assertThat(count("select count(*) from upgrade.mail where subject = 'Your production is ready'"))
+                .as("another company's mail, whatever this one calls its databases and writes into its requests")
+                .isEqualTo(1);
         assertThat(count("select count(*) from upgrade.request")).isEqualTo(requests);
         assertThat(proof.path("ended").isNull()).isFalse();
         assertThat(proof.at("/counts/uploads").asInt()).isEqualTo(1);
@@ -553,6 +558,20 @@ class PrivacyIT {
         assertThat(audit.verify().broken()).isNull();
         assertThat(TestClient.as(LOGIN, port).get("/api/requests").status()).isEqualTo(401);
         assertThat(operator.get("/upgrades/" + made.number()).status()).isLessThan(500);
+    }
+
+    /** Somebody else's mail, which a customer tries to get by the address and the name that he gives with a request. */
+    private void anothersMail() {
+        var made = fixture.make(LOGIN, "DELIVERED");
+        jdbc.sql("update upgrade.upgrade set company = ?, database_name = 'production' where number = ?")
+                .params(COMPANY, made.number())
+                .update();
+        jdbc.sql("update upgrade.request set email = 'rita@rivalry.example' where id = ?")
+                .param(made.request())
+                .update();
+        jdbc.sql(
+                        "insert into upgrade.mail (recipient, login, subject, body, sent) values ('rita@rivalry.example', 'rival', 'Your production is ready', '', now())")
+                .update();
     }
 
     @Test
