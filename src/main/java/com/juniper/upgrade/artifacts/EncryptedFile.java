@@ -71,9 +71,11 @@ final class EncryptedFile extends AbstractResource {
 
     @Override
     public InputStream getInputStream() throws IOException {
+        var channel = FileChannel.open(file);
         try {
-            return Channels.newInputStream(cipher.newSeekableDecryptingChannel(FileChannel.open(file), context(name)));
-        } catch (GeneralSecurityException e) {
+            return Channels.newInputStream(cipher.newSeekableDecryptingChannel(channel, context(name)));
+        } catch (GeneralSecurityException | IOException e) {
+            channel.close();
             throw new IOException("%s cannot be decrypted".formatted(name), e);
         }
     }

@@ -2,6 +2,7 @@ package com.juniper.upgrade.audit;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,18 @@ public record AuditFilter(
         upgrade = absent(upgrade);
         kind = absent(kind);
         after = absent(after);
-        if (after != null && !CURSOR.matcher(after).matches()) {
+        if (after != null && !isCursor(after)) {
             throw new IllegalArgumentException(
                     "'after' is the cursor of a row, like 2026-01-31T12:00:00Z_17, as the page before gives it");
+        }
+    }
+
+    private static boolean isCursor(String text) {
+        try {
+            return CURSOR.matcher(text).matches()
+                    && Instant.parse(part(text, 1)).isAfter(Instant.EPOCH);
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

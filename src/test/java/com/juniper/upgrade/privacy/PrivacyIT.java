@@ -153,6 +153,7 @@ class PrivacyIT {
         }
         assertThat(ids).isEqualTo(rows.stream().map(AuditRow::id).toList());
         assertThat(operator.get("/api/audit?after=yesterday").status()).isEqualTo(400);
+        assertThat(operator.get("/api/audit?after=9999999999_1").status()).isEqualTo(400);
         assertThat(operator.get("/api/audit.csv?upgrade=" + made.number())
                         .body()
                         .lines())
