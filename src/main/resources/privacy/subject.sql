@@ -62,8 +62,9 @@ where m.login in (select login from subject_login)
 create temporary table subject_list on commit drop as
 with sent as materialized (
   select m.id, lower(m.subject || ' ' || m.body) as text from upgrade.mail m
-  where m.sent is not null and lower(trim(m.recipient)) in (
-    select lower(trim(p.email)) from upgrade.person p join upgrade.membership s on s.login = p.login where s.role in ('ANALYST', 'OPERATOR'))),
+  where m.sent is not null and exists (
+    select from upgrade.person p join upgrade.membership s on s.login = p.login
+    where s.role in ('ANALYST', 'OPERATOR') and (p.login = m.login or lower(trim(p.email)) = lower(trim(m.recipient))))),
 words as materialized (
   select lower(number) as word from subject_case
   union select lower(number) from subject_issue where cast(:company as text) is not null
