@@ -1,6 +1,9 @@
 -- What an erasure does, in this order; the label is what its rows are counted under. Numbers, states and times stay, so that
 -- figures stay right; names become pseudonyms.
 
+-- order
+set constraints upgrade.project_database_company deferred
+
 -- files of issues and checklists
 delete from upgrade.small_file where message_id in (select id from subject_message)
   or item_id in (select i.id from upgrade.checklist_item i join subject_case c on true

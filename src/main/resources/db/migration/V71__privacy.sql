@@ -17,10 +17,10 @@ create table erasure (
 create index erasure_begun on erasure (begun desc);
 create index erasure_unfinished on erasure (begun) where ended is null;
 
--- a company's erasure gives its rows another company
+-- a company's erasure gives its rows another company, one table after the other
 alter table project drop constraint project_database_company;
 alter table project add constraint project_database_company foreign key (database_id, company)
-  references hosted_database (id, company) on update cascade;
+  references hosted_database (id, company) deferrable;
 create sequence erased_company;
 
 -- who wrote mails to whom is kept a while and not for ever
