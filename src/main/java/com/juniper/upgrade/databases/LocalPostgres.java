@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * of the operating system, passwords by scram, a port of 127.0.0.1 that is free at its start.
  *
  * <p>The server outlives a killed platform; the next {@link #start()} finds it and goes on with it. What a killed server
- * left is cleared away first: sessions that still work without it, and its pid file, whose number may be another
- * process's by now.
+ * left is cleared away first: sessions that still work without it, and its pid file and socket, whose number may be
+ * another process's by now.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -125,8 +125,11 @@ public final class LocalPostgres implements AutoCloseable {
             left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             pause();
         }
-        try {
+        try (var sockets = Files.newDirectoryStream(home, ".s.PGSQL.*")) {
             Files.deleteIfExists(data.resolve("postmaster.pid"));
+            for (var socket : sockets) {
+                Files.deleteIfExists(socket); // its lock names the server, and counts while a zombie has that number
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,18 +1,18 @@
 package com.juniper.upgrade.databases;
 
+import com.juniper.upgrade.Beat;
 import com.juniper.upgrade.JuniperProperties;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /** The platform's own database: on a server that it starts, unless {@code juniper.database-url} names another. */
 @Configuration
@@ -55,9 +55,10 @@ class PlatformDatabaseConfiguration {
             return server;
         }
 
+        /** Starts the server again when somebody has killed it: running upgrades go on, none is lost. */
         @Bean
-        ServerWatch serverWatch(LocalPostgres server) {
-            return new ServerWatch(server);
+        Beat serverWatch(LocalPostgres server) {
+            return new Beat("postgres-watch", Duration.ofSeconds(2), server::revive);
         }
 
         @Bean
@@ -65,21 +66,6 @@ class PlatformDatabaseConfiguration {
             var password = server.secret(ROLE);
             bootstrap(server, password);
             return new Details(server.url("juniper") + "?" + SCHEMAS, ROLE, password);
-        }
-
-        /** Starts the server again when somebody has killed it: running upgrades go on, none is lost. */
-        static class ServerWatch {
-
-            private final LocalPostgres server;
-
-            ServerWatch(LocalPostgres server) {
-                this.server = server;
-            }
-
-            @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
-            void look() {
-                server.revive();
-            }
         }
 
         /** Makes the role and the database as which the platform works: it may create others, but is no superuser. */

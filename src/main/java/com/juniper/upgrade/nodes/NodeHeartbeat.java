@@ -1,12 +1,12 @@
 package com.juniper.upgrade.nodes;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import com.juniper.upgrade.Beat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +15,9 @@ import org.springframework.stereotype.Component;
 class NodeHeartbeat implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(NodeHeartbeat.class);
-    private static final long SECONDS = Nodes.SILENCE.toSeconds() / 4;
 
     private final Nodes nodes;
-    private @Nullable ScheduledExecutorService scheduler;
+    private @Nullable Beat beat;
 
     NodeHeartbeat(Nodes nodes) {
         this.nodes = nodes;
@@ -27,38 +26,30 @@ class NodeHeartbeat implements SmartLifecycle {
     @Override
     public void start() {
         nodes.begin();
-        var beats = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "node-heartbeat"));
-        var scheduled = beats.scheduleAtFixedRate(() -> safely(nodes::beat), 0, SECONDS, TimeUnit.SECONDS);
-        log.debug("node heartbeat every {} s, {}", SECONDS, scheduled);
-        scheduler = beats;
+        beat = new Beat("node-heartbeat", Nodes.SILENCE.dividedBy(4), nodes::beat);
     }
 
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void clear() {
-        safely(nodes::clear);
-    }
-
-    /** A periodic task that throws is never run again. */
-    private static void safely(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            log.warn("The node could not say that it lives, or clear away after others: {}", e.toString());
-        }
+        nodes.clear();
     }
 
     @Override
     public void stop() {
-        if (scheduler != null) {
-            scheduler.shutdownNow();
-            scheduler = null;
+        if (beat != null) {
+            beat.close();
+            beat = null;
         }
-        safely(nodes::end);
+        try {
+            nodes.end();
+        } catch (DataAccessException e) {
+            log.warn("The others learn from this node's silence that it has stopped: {}", e.toString());
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return scheduler != null;
+        return beat != null;
     }
 
     /** Starts after the web server, whose port it tells. */

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.watching;
 
+import com.juniper.upgrade.Beat;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.databases.Cluster;
 import com.juniper.upgrade.databases.Clusters;
@@ -8,9 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,7 @@ import org.springframework.stereotype.Component;
 public class Watch implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
-    private static final int PERIOD = 10;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final Figures figures;
     private final PlatformMetrics metrics;
@@ -36,7 +34,7 @@ public class Watch implements SmartLifecycle {
     private final boolean sendsMails;
     private volatile long clustersAway;
     private boolean answered = true;
-    private @Nullable ScheduledExecutorService threads;
+    private List<Beat> beats = List.of();
 
     Watch(
             JdbcConnectionDetails database,
@@ -111,33 +109,20 @@ public class Watch implements SmartLifecycle {
 
     @Override
     public void start() {
-        var started = Executors.newScheduledThreadPool(2, task -> new Thread(task, "watch"));
-        threads = started;
-        var looks = started.scheduleWithFixedDelay(this::lookSafely, 0, PERIOD, TimeUnit.SECONDS);
-        var probes = started.scheduleWithFixedDelay(this::lookAtClusters, 0, 3 * PERIOD, TimeUnit.SECONDS);
-        log.debug("looks every {} s: {}, {}", PERIOD, looks, probes);
-    }
-
-    /** A periodic task that throws is never run again. */
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            log.error("Could not look how the platform is", e);
-        }
+        beats = List.of(
+                new Beat("watch", PERIOD, this::look),
+                new Beat("watch-clusters", PERIOD.multipliedBy(3), this::lookAtClusters));
     }
 
     @Override
     public void stop() {
-        if (threads != null) {
-            threads.shutdownNow();
-            threads = null;
-        }
+        beats.forEach(Beat::close);
+        beats = List.of();
         figures.close();
     }
 
     @Override
     public boolean isRunning() {
-        return threads != null;
+        return !beats.isEmpty();
     }
 }

@@ -1,12 +1,11 @@
 package com.juniper.upgrade.workflow;
 
+import com.juniper.upgrade.Beat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ class JobLockHeartbeat implements SmartLifecycle {
     private final boolean alone;
     private final HikariDataSource dataSource;
     private final JdbcClient jdbc;
-    private @Nullable ScheduledExecutorService scheduler;
+    private @Nullable Beat beats;
 
     /**
      * Makes a heartbeat.
@@ -76,20 +75,7 @@ class JobLockHeartbeat implements SmartLifecycle {
                 log.info("{} jobs of a run that died are taken over", released);
             }
         }
-        var beats = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "job-heartbeat"));
-        long period = executor.getLockTimeInMillis() / 4;
-        var scheduled = beats.scheduleAtFixedRate(this::beatSafely, period, period, TimeUnit.MILLISECONDS);
-        log.debug("job heartbeat every {} ms, {}", period, scheduled);
-        scheduler = beats;
-    }
-
-    /** A periodic task that throws is never run again. */
-    private void beatSafely() {
-        try {
-            beat();
-        } catch (DataAccessException e) {
-            log.warn("Could not extend the locks of the running jobs", e);
-        }
+        beats = new Beat("job-heartbeat", Duration.ofMillis(executor.getLockTimeInMillis() / 4), this::beat);
     }
 
     private void beat() {
@@ -128,9 +114,9 @@ class JobLockHeartbeat implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (scheduler != null) {
-            scheduler.shutdownNow();
-            scheduler = null;
+        if (beats != null) {
+            beats.close();
+            beats = null;
             giveBack();
         }
         dataSource.close();
@@ -144,6 +130,6 @@ class JobLockHeartbeat implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return scheduler != null;
+        return beats != null;
     }
 }

@@ -288,6 +288,13 @@ class TasksIT {
 
         platform.getBean(RequestProgress.class).step(made.request(), "pack", "Pack the result", () -> 1L);
         start("TestUpgrade", "Task_WithdrawRequest", made);
+        // an activity is counted before its transaction is committed
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> platform.getBean(UpgradeRequests.class)
+                                .require(made.request())
+                                .state()
+                        == RequestState.CANCELLED);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> scrape().containsKey(
                         "juniper_activity_seconds_count{activity=\"Task_WithdrawRequest\""));
         platform.getBean(JdbcClient.class)
