@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Several platforms in processes of their own, on one PostgreSQL server and in one home folder, as operators run them. */
-final class ChildCluster {
+final class ChildCluster implements AutoCloseable {
+
+    /** The password with which the nodes log in to the server. */
+    static final String PASSWORD = "secret";
 
     private final Path home;
     private final LocalPostgres server;
@@ -26,7 +30,7 @@ final class ChildCluster {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         try (var connection = server.superuser("postgres").connect();
                 var statement = connection.createStatement()) {
-            statement.execute("create role juniper login createdb createrole password 'secret'");
+            statement.execute("create role juniper login createdb createrole password '%s'".formatted(PASSWORD));
             statement.execute("grant set on parameter temp_file_limit to juniper");
             statement.execute("grant pg_signal_backend to juniper");
             statement.execute("create database juniper owner juniper");
@@ -36,24 +40,33 @@ final class ChildCluster {
         for (int i = 0; i < size; i++) {
             nodes.add(node(home, String.valueOf((char) ('a' + i))));
         }
-        for (var node : nodes) {
-            node.begin();
+        try {
+            for (var node : nodes) {
+                node.begin();
+            }
+            nodes.forEach(ChildPlatform::awaitStart);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
-        nodes.forEach(ChildPlatform::awaitStart);
     }
 
     /** {@return a platform on the same database that is not started} */
     ChildPlatform node(Path home, String name) throws IOException {
-        return new ChildPlatform(
-                home,
-                Map.of(
-                        "JUNIPER_NODE",
-                        name,
-                        "JUNIPER_DATABASE_URL",
-                        "jdbc:postgresql://localhost:%d/juniper".formatted(server.port()),
-                        "JUNIPER_DATABASE_PASSWORD",
-                        "secret"),
-                server);
+        return node(home, name, Map.of());
+    }
+
+    /** {@return a platform on the same database, with settings of its own, that is not started} */
+    ChildPlatform node(Path home, String name, Map<String, String> settings) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "JUNIPER_NODE",
+                name,
+                "JUNIPER_DATABASE_URL",
+                "jdbc:postgresql://localhost:%d/juniper".formatted(server.port()),
+                "JUNIPER_DATABASE_PASSWORD",
+                PASSWORD));
+        environment.putAll(settings);
+        return new ChildPlatform(home, environment, server);
     }
 
     List<ChildPlatform> nodes() {
@@ -68,13 +81,21 @@ final class ChildCluster {
         return server;
     }
 
-    void stop() throws InterruptedException {
-        for (var node : nodes) {
-            node.process().destroy();
-        }
-        for (var node : nodes) {
-            node.process().waitFor();
-        }
+    /** {@return what upgrades that have ended should have taken away} */
+    List<String> leftovers() throws IOException, SQLException {
+        return nodes.get(0).strings("""
+                select 'database ' || datname from pg_database where datname like 'req%'
+                union all select 'role ' || rolname from pg_roles where rolname like 'req%'
+                union all select 'working database ' || name from upgrade.workshop_database
+                union all select 'slot of ' || request_id from upgrade.slot
+                union all select 'incident ' || id_ from camunda.act_ru_incident""");
+    }
+
+    /** Stops the nodes that are begun, then the server. */
+    @Override
+    public void close() {
+        nodes.forEach(ChildPlatform::end);
+        nodes.forEach(ChildPlatform::awaitEnd);
         server.close();
     }
 }

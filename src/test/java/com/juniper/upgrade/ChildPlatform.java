@@ -84,18 +84,12 @@ final class ChildPlatform {
 
     private ProcessBuilder builder() throws IOException {
         Files.createDirectories(home);
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
+        var builder = java(
                         // shorter than a hop: it lasts only as long as its heartbeat
                         "-Dcamunda.bpm.job-execution.lock-time-in-millis=4000",
                         // longer than a killed PostgreSQL is away
                         "-Dcamunda.bpm.generic-properties.properties.failed-job-retry-time-cycle=R3/PT5S",
-                        "-cp",
-                        classPath(),
-                        "com.juniper.upgrade.Application")
+                        Application.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("SERVER_PORT", String.valueOf(port));
@@ -106,6 +100,19 @@ final class ChildPlatform {
         builder.environment().put("JUNIPER_POSTGRES_SETTINGS", "fsync=off");
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** A JVM like each of these, with this one's class path. */
+    static ProcessBuilder java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     void awaitStart() {
@@ -132,9 +139,23 @@ final class ChildPlatform {
     }
 
     /** As Ctrl-C's little brother {@code kill}; returns when all of it has ended. */
-    void stop() throws InterruptedException {
-        process().destroy();
-        process().waitFor();
+    void stop() {
+        end();
+        awaitEnd();
+    }
+
+    /** Asks the process to end, where it is begun. */
+    void end() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    /** Waits until it has ended, where it was begun. */
+    void awaitEnd() {
+        if (process != null) {
+            process.onExit().join();
+        }
     }
 
     /** As {@code kill -9} of the server; its sessions end when they notice. */

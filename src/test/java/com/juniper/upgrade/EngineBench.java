@@ -23,7 +23,11 @@ final class EngineBench {
             "build", BuildBench::run,
             "databases", DatabasesBench::run,
             "tasks", TasksBench::run,
-            "campaign", CampaignBench::run);
+            "campaign", CampaignBench::run,
+            "fleet", FleetBench::fleet,
+            "soak", FleetBench::soak,
+            "starts", StartsBench::run,
+            "upload", UploadBench::run);
 
     /** One of the benchmarks, with what follows its name. */
     private interface Benchmark {

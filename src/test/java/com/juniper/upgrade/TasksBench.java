@@ -135,25 +135,11 @@ final class TasksBench {
         }
     }
 
-    private static Path dump() throws IOException, SQLException, InterruptedException {
+    private static Path dump() throws SQLException {
         var database = TestPostgres.createDatabase("bench_tasks");
         ErpBuilder.build(database, FROM, Set.of("contacts", "payment"));
-        var file = TestPostgres.HOME.resolveSibling("bench-tasks.dump").toAbsolutePath();
-        var dump = new ProcessBuilder(
-                TestPostgres.programs().program("pg_dump").toString(),
-                "--format=custom",
-                "--no-owner",
-                "--file=" + file,
-                "postgresql://%s:%s@127.0.0.1:%d/%s"
-                        .formatted(
-                                database.user(),
-                                database.password(),
-                                TestPostgres.server().port(),
-                                database.url().replaceAll(".*/", "")));
-        if (dump.inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException("no dump");
-        }
-        return file;
+        return TestPostgres.dump(
+                database, TestPostgres.HOME.resolveSibling("bench-tasks.dump").toAbsolutePath());
     }
 
     /** A request whose test copy is delivered, and whose testers are asked. */

@@ -92,24 +92,28 @@ public final class TestClient {
         }
     }
 
+    /** Announces an upload, and returns its id. */
+    public String announce(Path file) throws IOException {
+        var created = send(
+                "POST",
+                "/api/uploads",
+                new byte[0],
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Length",
+                String.valueOf(Files.size(file)),
+                "Upload-Metadata",
+                "filename "
+                        + Base64.getEncoder()
+                                .encodeToString(file.getFileName().toString().getBytes(StandardCharsets.UTF_8)));
+        return created.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+    }
+
     /** Uploads a file in one piece, and returns its id. */
     public String upload(Path file) {
         try {
             var content = Files.readAllBytes(file);
-            var created = send(
-                    "POST",
-                    "/api/uploads",
-                    new byte[0],
-                    "Tus-Resumable",
-                    "1.0.0",
-                    "Upload-Length",
-                    String.valueOf(content.length),
-                    "Upload-Metadata",
-                    "filename "
-                            + Base64.getEncoder()
-                                    .encodeToString(
-                                            file.getFileName().toString().getBytes(StandardCharsets.UTF_8)));
-            var id = created.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+            var id = announce(file);
             send(
                     "PATCH",
                     "/api/uploads/" + id,

@@ -93,6 +93,12 @@ public final class TestPostgres {
     /** Makes a database from a dump in PostgreSQL's custom format, owned by an unprivileged role of its own. */
     public static DatabaseAddress restore(Path dump, String prefix) {
         var address = createDatabase(prefix);
+        restore(dump, address);
+        return address;
+    }
+
+    /** Restores a dump into a database that is there, as its user. */
+    public static void restore(Path dump, DatabaseAddress database) {
         run(
                 PROGRAMS.program("pg_restore").toString(),
                 "--no-owner",
@@ -100,23 +106,19 @@ public final class TestPostgres {
                 "--exit-on-error",
                 "-j2",
                 "-d",
-                "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(address.user(), PASSWORD, SERVER.port(), address.user()),
+                uri(database),
                 dump.toString());
-        return address;
+    }
+
+    private static String uri(DatabaseAddress database) {
+        return "postgresql://%s:%s@%s"
+                .formatted(
+                        database.user(), database.password(), database.url().substring("jdbc:postgresql://".length()));
     }
 
     /** {@return a dump of a database of this server in PostgreSQL's custom format, without owners} */
     public static Path dump(DatabaseAddress database, Path file) {
-        run(
-                PROGRAMS.program("pg_dump").toString(),
-                "--format=custom",
-                "--no-owner",
-                "--file=" + file,
-                "postgresql://%s:%s@%s"
-                        .formatted(
-                                database.user(),
-                                database.password(),
-                                database.url().substring("jdbc:postgresql://".length())));
+        run(PROGRAMS.program("pg_dump").toString(), "--format=custom", "--no-owner", "--file=" + file, uri(database));
         return file;
     }
 
