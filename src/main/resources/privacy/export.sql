@@ -68,7 +68,7 @@ where f.message_id in (select id from subject_message)
   or f.item_id in (select i.id from upgrade.checklist_item i where i.request_id in (select id from subject_request))
 
 -- mails
-select id, recipient, login, subject, body, created, sent from upgrade.mail
+select id, recipient, login, subject, regexp_replace(body, 'link=jpw_[\w-]+', 'link=…', 'g') as body, created, sent from upgrade.mail
 where id in (select id from subject_mail) and (login in (select login from subject_login)
   or lower(trim(recipient)) in (select email from subject_login)
   or thread in (select number from subject_case) and lower(trim(recipient)) in (select email from subject_request))

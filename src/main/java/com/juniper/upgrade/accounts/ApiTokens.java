@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,6 +35,26 @@ public class ApiTokens {
         jdbc.sql("insert into api_token (hash, login, name) values (?, ?, ?) on conflict do nothing")
                 .params(hash(token), login, name)
                 .update();
+    }
+
+    /** A token as its owner sees it. */
+    public record Known(String name, Instant created) {}
+
+    /** {@return a person's tokens, newest first} */
+    public List<Known> of(String login) {
+        return jdbc.sql("select name, created from api_token where login = ? order by created desc, name")
+                .param(login)
+                .query((row, number) -> new Known(
+                        row.getString("name"), row.getTimestamp("created").toInstant()))
+                .list();
+    }
+
+    /** Ends a token; {@return whether there was one}. */
+    public boolean end(String login, String name) {
+        return jdbc.sql("delete from api_token where login = ? and name = ?")
+                        .params(login, name)
+                        .update()
+                > 0;
     }
 
     /** {@return the person for whom a token acts} */

@@ -18,6 +18,9 @@ public class People {
     private static final String SELECT =
             "select p.*, array(select role from membership m where m.login = p.login) as roles from person p ";
 
+    /** How many people a page of them has. */
+    public static final int PAGE = 100;
+
     private final JdbcClient jdbc;
 
     People(JdbcClient jdbc) {
@@ -62,6 +65,20 @@ public class People {
         return jdbc.sql(SELECT
                         + "where login in (select login from membership where role = ?) and company = ? order by login")
                 .params(role.name(), company)
+                .query(People::person)
+                .list();
+    }
+
+    /** {@return people by login: of a company, or of any and none; with a text in the login, the name or the address} */
+    public List<Person> page(@Nullable String company, String search, int page) {
+        return jdbc.sql(SELECT + """
+                        where (:company::text is null or company = :company)
+                          and concat_ws(' ', login, first_name, last_name, email) ilike '%' || :search || '%'
+                        order by login limit :most offset :first""")
+                .param("company", company)
+                .param("search", search.strip().replaceAll("[\\\\%_]", "\\\\$0"))
+                .param("most", PAGE)
+                .param("first", (Math.max(1, page) - 1L) * PAGE)
                 .query(People::person)
                 .list();
     }

@@ -1,5 +1,7 @@
 package com.juniper.upgrade.notifications;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,16 @@ public record Mail(
             throw new IllegalArgumentException("A mail has one recipient, on one line");
         }
         subject = subject.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+
+    /** {@return whether a text is one e-mail address, without a name} */
+    public static boolean isAddress(String text) {
+        try {
+            new InternetAddress(text, true).validate();
+            return text.length() <= 254 && text.matches("[^\\s,;<>\"]+@[^\\s,;<>\"]+");
+        } catch (AddressException e) {
+            return false;
+        }
     }
 
     /** {@return a mail that its reader needs} */

@@ -1,7 +1,9 @@
 package com.juniper.upgrade.security;
 
 import com.juniper.upgrade.accounts.People;
+import com.juniper.upgrade.accounts.Person;
 import java.util.Optional;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,16 @@ public class CurrentCaller {
         }
         var name = authentication.getName();
         return Optional.of(new Caller(name, people.find(name).orElse(null)));
+    }
+
+    /**
+     * {@return the person who calls}
+     *
+     * @throws AccessDeniedException if it is nobody, or the holder of a request's token
+     */
+    public Person requirePerson() {
+        return find().map(Caller::person)
+                .orElseThrow(() -> new AccessDeniedException("This is for people who log in."));
     }
 
     /**

@@ -24,6 +24,7 @@ class PeopleUserDetails implements UserDetailsService {
         return User.withUsername(login)
                 .password(people.passwordHash(login).orElseThrow())
                 .authorities(person.roles().stream().map(Role::group).toArray(String[]::new))
+                .disabled(person.roles().isEmpty()) // the login is closed
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -128,7 +129,16 @@ class SecurityConfiguration {
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.POST, "/api/databases/*/assignment", "/databases/*/assignment")
                 .hasAuthority(Role.OPERATOR.group())
-                .requestMatchers("/admin/**", "/api/nodes", "/api/nodes/**")
+                .requestMatchers(
+                        "/admin/**",
+                        "/api/nodes",
+                        "/api/nodes/**",
+                        "/api/companies",
+                        "/api/companies/**",
+                        "/api/people",
+                        "/api/people/**",
+                        "/api/contracts",
+                        "/api/contracts/**")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.DELETE, "/api/releases/*/*")
                 .hasAuthority(Role.OPERATOR.group())
@@ -154,6 +164,8 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
                                     "/login",
+                                    "/password",
+                                    "/password/new",
                                     "/error",
                                     "/upgrade",
                                     "/privacy",
@@ -208,6 +220,7 @@ class SecurityConfiguration {
         var provider = new DaoAuthenticationProvider(people);
         provider.setPasswordEncoder(passwords);
         provider.setPreAuthenticationChecks(throttle);
+        provider.setPostAuthenticationChecks(new AccountStatusUserDetailsChecker());
         return provider;
     }
 

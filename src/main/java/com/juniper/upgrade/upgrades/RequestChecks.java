@@ -1,7 +1,6 @@
 package com.juniper.upgrade.upgrades;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
+import com.juniper.upgrade.notifications.Mail;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +52,7 @@ final class RequestChecks {
                     new Reason("email", "The e-mail address is missing: it gets the link to the upgraded database."));
             return;
         }
-        try {
-            if (email.length() > 254 || !email.matches("[^\\s,;<>\"]+@[^\\s,;<>\"]+")) {
-                throw new AddressException();
-            }
-            new InternetAddress(email, true).validate();
-        } catch (AddressException e) {
+        if (!Mail.isAddress(email)) {
             reasons.add(new Reason("email", "'%s' is not one e-mail address.".formatted(printable(email))));
         }
     }

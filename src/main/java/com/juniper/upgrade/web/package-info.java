@@ -11,6 +11,7 @@
             "golive",
             "nodes",
             "notifications",
+            "people",
             "privacy",
             "projects",
             "releases",

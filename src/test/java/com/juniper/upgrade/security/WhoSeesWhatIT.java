@@ -215,6 +215,8 @@ class WhoSeesWhatIT {
                 .replace("{project}", project)
                 .replace("/artifacts/{name}", "/artifacts/upgraded.zip")
                 .replace("{name}", "none.dump")
+                .replace("{login}", "nobody.known")
+                .replace("{code}", "JUN-NONE")
                 .replace("{model}", "TestUpgrade")
                 .replace("**", "none");
     }

@@ -225,6 +225,139 @@ class PagesIT {
         shoot(page, "tasklist");
     }
 
+    @Test
+    @DisplayName(
+            "R33: an operator lets somebody in, who chooses a password, makes a token, and is out when the login is closed")
+    void letsSomebodyIn() {
+        var operator = browser.login("operator");
+        operator.navigate(url("/admin/people"));
+        operator.getByText("Let somebody in").click();
+        operator.locator("#person input[name=login]").fill("nina.new");
+        operator.locator("#person input[name=firstName]").fill("Nina");
+        operator.locator("#person input[name=email]").fill("nina@acme.example");
+        operator.locator("#person input[value=CUSTOMER]").check();
+        button(operator, "Let in, and send the link").click();
+        assertThat(operator.locator(".problem")).containsText("There is no company ''; customers");
+        operator.getByText("Let somebody in").click();
+        operator.locator("#person input[name=login]").fill("nina.new");
+        operator.locator("#person input[name=firstName]").fill("Nina");
+        operator.locator("#person input[name=email]").fill("nina@acme.example");
+        operator.locator("#person select[name=company]").selectOption("acme");
+        operator.locator("#person input[value=CUSTOMER]").check();
+        shoot(operator, "people-form");
+        button(operator, "Let in, and send the link").click();
+        assertThat(operator.locator("table").first()).containsText("nina@acme.example");
+        shoot(operator, "people");
+
+        var nina = browser.page();
+        nina.navigate(url(linkTo("nina.new")));
+        shoot(nina, "password-new");
+        nina.locator("input[name=password]").fill("aaaaaaaaaaaaa");
+        button(nina, "Choose it").click();
+        assertThat(nina.locator(".problem")).hasText("That password is guessed at once.");
+        nina.locator("input[name=password]").fill("a horse that reads");
+        button(nina, "Choose it").click();
+        nina.locator("input[name=username]").fill("nina.new");
+        nina.locator("input[name=password]").fill("a horse that reads");
+        button(nina, "Log in").click();
+        nina.getByText("Nina", new Page.GetByTextOptions().setExact(true)).click();
+        nina.locator("#tokens input[name=name]").fill("nightly");
+        button(nina, "Make a token").click();
+        var token = nina.locator("#tokens [role=status] code").textContent();
+        shoot(nina, "account");
+        var program = TestClient.withToken(token, port);
+        Assertions.assertThat(program.get("/api/tokens").json().findValuesAsText("name"))
+                .containsExactly("nightly");
+
+        Assertions.assertThat(TestClient.as("operator", port)
+                        .send("DELETE", "/api/people/nina.new", new byte[0])
+                        .status())
+                .isEqualTo(204);
+        Assertions.assertThat(program.get("/api/tokens").status()).isEqualTo(401);
+        nina.navigate(url("/account"));
+        assertThat(nina).hasURL(Pattern.compile(".*/login"));
+        nina.locator("input[name=username]").fill("nina.new");
+        nina.locator("input[name=password]").fill("a horse that reads");
+        button(nina, "Log in").click();
+        assertThat(nina.locator(".problem")).containsText("wrong");
+        Assertions.assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A forgotten password is chosen anew with a link that opens once, which a stranger learns nothing by")
+    void choosesAForgottenPassword() {
+        var operator = TestClient.as("operator", port);
+        Assertions.assertThat(operator.send(
+                                "PUT",
+                                "/api/people/fred",
+                                "{\"firstName\": \"Fred\", \"email\": \"fred@acme.example\", \"company\": \"acme\", \"roles\": [\"CUSTOMER\"]}"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                "Content-Type",
+                                "application/json")
+                        .json()
+                        .path("invited")
+                        .asBoolean())
+                .isTrue();
+        var invitation = linkTo("fred");
+        var stranger = TestSession.of("rival", port);
+        for (var name : List.of("nobody at all", "fred@acme.example")) {
+            Assertions.assertThat(stranger.send("POST", "/password", "name=" + name)
+                            .headers()
+                            .firstValue("Location"))
+                    .hasValueSatisfying(where -> Assertions.assertThat(where).endsWith("/password?sent"));
+        }
+        Assertions.assertThat(linkTo("fred")).as("none within five minutes").isEqualTo(invitation);
+        platform.getBean(JdbcClient.class)
+                .sql("update upgrade.password_link set created = created - interval '6 minutes'")
+                .update();
+        stranger.send("POST", "/password", "name=fred@acme.example");
+        var link = linkTo("fred");
+
+        Assertions.assertThat(stranger.get(invitation).status()).isEqualTo(404);
+        Assertions.assertThat(stranger.get(link).status()).isEqualTo(200);
+        var chosen = "link=%s&password=%s".formatted(link.replaceFirst(".*=", ""), "a+horse+that+reads");
+        Assertions.assertThat(stranger.send("POST", "/password/new", chosen).status())
+                .isEqualTo(302);
+        Assertions.assertThat(stranger.send("POST", "/password/new", chosen).status())
+                .isEqualTo(404);
+        Assertions.assertThat(TestSession.nobody(port)
+                        .login("fred", "a horse that reads")
+                        .headers()
+                        .firstValue("Location"))
+                .hasValueSatisfying(where -> Assertions.assertThat(where).doesNotContain("error"));
+    }
+
+    @Test
+    @DisplayName("Nobody takes the last operator away, nor lets somebody into two sides; each reason is said")
+    void refusesPeople() {
+        var operator = TestClient.as("operator", port);
+
+        Assertions.assertThat(operator.send("DELETE", "/api/people/operator", new byte[0])
+                        .body())
+                .contains("Nobody would operate the platform any more");
+        Assertions.assertThat(operator.get("/api/tokens").status()).isEqualTo(200);
+        var answer = operator.send(
+                "PUT",
+                "/api/people/Both",
+                "{\"email\": \"a, b\", \"roles\": [\"CUSTOMER\", \"ANALYST\"]}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json");
+        Assertions.assertThat(answer.status()).isEqualTo(422);
+        Assertions.assertThat(answer.json().path("reasons").findValuesAsText("code"))
+                .containsExactly("login", "firstName", "email", "roles");
+    }
+
+    /** The path of the newest link that somebody got by mail. */
+    private String linkTo(String login) {
+        return platform.getBean(JdbcClient.class)
+                .sql(
+                        "select substring(body from '/password/new[^\\s]+') from upgrade.mail where login = ? order by id desc limit 1")
+                .param(login)
+                .query(String.class)
+                .single();
+    }
+
     private static com.microsoft.playwright.Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
