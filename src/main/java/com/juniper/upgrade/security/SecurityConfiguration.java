@@ -128,7 +128,7 @@ class SecurityConfiguration {
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.POST, "/api/databases/*/assignment", "/databases/*/assignment")
                 .hasAuthority(Role.OPERATOR.group())
-                .requestMatchers("/admin/**", "/api/nodes", "/api/nodes/**")
+                .requestMatchers("/admin/**", "/api/nodes", "/api/nodes/**", "/api/recovery", "/api/recovery/**")
                 .hasAuthority(Role.OPERATOR.group())
                 .requestMatchers(HttpMethod.DELETE, "/api/releases/*/*")
                 .hasAuthority(Role.OPERATOR.group())

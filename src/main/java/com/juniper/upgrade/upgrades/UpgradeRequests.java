@@ -125,6 +125,14 @@ public class UpgradeRequests {
                 > 0;
     }
 
+    /** {@return whether a request was under way in a backup of the platform that was restored} */
+    boolean isRestored(UUID id) {
+        return jdbc.sql("select restored is not null from upgrade.request where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Keeps when the backup was begun of which a request's copy is made. */
     void copiedFrom(UUID id, Instant backup) {
         jdbc.sql("update upgrade.request set copied = ? where id = ?")

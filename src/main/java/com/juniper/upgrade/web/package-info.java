@@ -13,6 +13,7 @@
             "notifications",
             "privacy",
             "projects",
+            "recovery",
             "releases",
             "reports",
             "rolling",
