@@ -7,6 +7,7 @@ import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.DatabaseChecksum;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.ErpBuilder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -79,10 +80,12 @@ class RestoredPlatformIT {
         request("running", "PRODUCTION");
         platform.reached(id("running"), "load-catalogs");
         request("copied", "TEST");
-        request("queued", "PRODUCTION");
         platform.reached(id("copied"), "restore");
-        assertThat(platform.strings("select state from upgrade.request where id = '%s'".formatted(id("queued"))))
-                .containsExactly("QUEUED");
+        request("queued", "PRODUCTION");
+        Awaitility.await("that it waits for its turn")
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> state("queued").equals("QUEUED"));
+        assertThat(List.of(state("running"), state("copied"))).containsOnly("RUNNING");
         var backup = TestPostgres.dump(platform.database(), folder.resolve("platform.dump"));
 
         request("later", "PRODUCTION");
@@ -245,8 +248,7 @@ class RestoredPlatformIT {
     private static JsonNode awaitReconciled() {
         return Awaitility.await("what the platform has found")
                 .atMost(Duration.ofMinutes(1))
-                .until(RestoredPlatformIT::state, state -> state.path("reconciled")
-                        .asBoolean());
+                .until(() -> state(), state -> state.path("reconciled").asBoolean());
     }
 
     private static JsonNode state() {
@@ -267,6 +269,11 @@ class RestoredPlatformIT {
             }
         }
         return subjects;
+    }
+
+    private static String state(String database) throws IOException, SQLException {
+        return platform.strings("select state from upgrade.request where id = '%s'".formatted(id(database)))
+                .get(0);
     }
 
     private static String id(String database) {

@@ -302,15 +302,16 @@ public class ProductionSwitch {
                 jdbc.sql("""
                                 insert into upgrade.production_switch
                                   (request_id, database_id, cluster, name, former_name, original_oid, copy_oid, opened, outcome)
-                                values (?, ?, ?, ?, ?, ?, ?, now(), 'UPGRADED') on conflict (request_id) do nothing""")
+                                select r.id, ?, ?, ?, ?, ?, ?, now(), 'UPGRADED' from upgrade.request r where r.id = ?
+                                on conflict (request_id) do nothing""")
                         .params(
-                                mark.request(),
                                 database.id(),
                                 database.cluster(),
                                 database.name(),
                                 former,
                                 formerOid,
-                                mark.other())
+                                mark.other(),
+                                mark.request())
                         .update();
             }
             addFormer(database, former, formerOid, mark.request());

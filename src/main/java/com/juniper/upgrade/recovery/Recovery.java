@@ -140,6 +140,9 @@ public class Recovery {
                 look.apply(cluster).forEach(this::keep);
             } catch (ClusterException e) {
                 met.add(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) { // the others are looked at all the same
+                log.error("The cluster {} cannot be compared", cluster, e);
+                met.add("Cluster %s cannot be compared: %s".formatted(cluster, e.getMessage()));
             }
         }
     }

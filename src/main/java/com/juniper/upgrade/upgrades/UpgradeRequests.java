@@ -158,12 +158,14 @@ public class UpgradeRequests {
                 .single();
     }
 
-    /** {@return when a hosted database was upgraded in its place last} */
+    /** {@return when a hosted database was upgraded in its place last, or a former one put there, as far as is known} */
     Optional<Instant> lastUpgraded(long database) {
         return jdbc.sql("""
-                        select max(coalesce(ended, created)) from upgrade.request
-                        where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'""")
-                .param(database)
+                        select greatest(
+                          (select max(coalesce(ended, created)) from upgrade.request
+                           where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'),
+                          (select max(found) from upgrade.hosted_database where origin = ? and kind = 'FORMER'))""")
+                .params(database, database)
                 .query((row, number) -> Optional.ofNullable(instant(row.getTimestamp(1))))
                 .single();
     }
