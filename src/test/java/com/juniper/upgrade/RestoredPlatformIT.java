@@ -162,6 +162,10 @@ class RestoredPlatformIT {
         assertThat(subjects(state, "FOLDER")).contains(id("tested"), id("later"));
         assertThat(platform.strings("select id_ from camunda.act_ru_job where lock_exp_time_ > localtimestamp"))
                 .isEmpty();
+        assertThat(TestSession.of("operator", platform.port())
+                        .get("/admin/recovery")
+                        .body())
+                .contains("The platform is held", "Let the platform go on", "Drop tested-test-1");
         assertThat(ada.get("/api/requests/" + id("copied")).json().path("state").asText())
                 .isEqualTo("RUNNING");
     }
