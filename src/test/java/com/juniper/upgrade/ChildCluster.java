@@ -32,7 +32,7 @@ final class ChildCluster implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute("create role juniper login createdb createrole password '%s'".formatted(PASSWORD));
             statement.execute("grant set on parameter temp_file_limit to juniper");
-            statement.execute("grant pg_signal_backend to juniper");
+            statement.execute("grant pg_signal_backend, pg_read_all_stats to juniper");
             statement.execute("create database juniper owner juniper");
             statement.execute("revoke connect on database juniper, postgres, template1 from public");
             statement.execute("grant connect on database postgres to juniper");

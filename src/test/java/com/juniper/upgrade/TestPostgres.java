@@ -122,7 +122,8 @@ public final class TestPostgres {
         return file;
     }
 
-    private static void run(String... command) {
+    /** Runs a program of PostgreSQL's, which must succeed. */
+    static void run(String... command) {
         try {
             int code = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (code != 0) {

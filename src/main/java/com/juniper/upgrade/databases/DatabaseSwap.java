@@ -20,16 +20,32 @@ final class DatabaseSwap {
         this.connection = connection;
     }
 
-    /** Gives the original its former name, and its own name to the copy, which takes connections again. */
-    void swap(long original, long copy, String formerName) throws SQLException {
-        var name = text("select datname from pg_database where oid = ?", original);
-        var copyName = text("select datname from pg_database where oid = ?", copy);
+    /** Marks a database, which takes no connections any more. */
+    void close(long database, String mark) throws SQLException {
+        var name = name(database);
+        setComment(name, ClusterMarks.with(comment(database), mark));
+        execute("alter database %s allow_connections false".formatted(quoted(name)));
+    }
+
+    /** Takes the mark off a database, which takes connections again. */
+    void open(long database) throws SQLException {
+        var name = name(database);
+        setComment(name, ClusterMarks.without(comment(database)));
+        execute("alter database %s allow_connections true".formatted(quoted(name)));
+    }
+
+    /** Gives the original its former name and a mark, and its own name to the copy, which takes connections again. */
+    void swap(long original, long copy, String formerName, String mark) throws SQLException {
+        var name = name(original);
+        var copyName = name(copy);
         execute("alter database %s rename to %s".formatted(quoted(name), quoted(formerName)));
         execute("alter database %s rename to %s".formatted(quoted(copyName), quoted(name)));
         grants(original, copy, name);
         execute("alter database %s with connection limit %s"
                 .formatted(quoted(name), text("select datconnlimit::text from pg_database where oid = ?", original)));
-        comment(original, name);
+        var comment = comment(original);
+        setComment(name, ClusterMarks.without(comment));
+        setComment(formerName, ClusterMarks.with(comment, mark));
         settings(original, name);
         execute("alter database %s allow_connections true".formatted(quoted(name)));
     }
@@ -52,12 +68,18 @@ final class DatabaseSwap {
         }
     }
 
-    private void comment(long original, String name) throws SQLException {
-        for (String comment : texts("select shobj_description(?::oid, 'pg_database')", original)) {
-            if (comment != null) {
-                execute("comment on database %s is %s".formatted(quoted(name), literal(comment)));
-            }
-        }
+    private String name(long database) throws SQLException {
+        return texts("select datname from pg_database where oid = ?", database).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The database is gone from its cluster"));
+    }
+
+    private String comment(long database) throws SQLException {
+        return text("select coalesce(shobj_description(?::oid, 'pg_database'), '')", database);
+    }
+
+    private void setComment(String name, String comment) throws SQLException {
+        execute("comment on database %s is %s".formatted(quoted(name), comment.isEmpty() ? "null" : literal(comment)));
     }
 
     /** {@return what the server says to the settings of a database that this session may not give to another one} */

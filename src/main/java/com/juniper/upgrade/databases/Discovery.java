@@ -35,12 +35,19 @@ public class Discovery {
 
     private final Clusters clusters;
     private final HostedDatabases databases;
+    private final ClusterMarks marks;
     private final JdbcClient jdbc;
     private final String platform;
 
-    Discovery(Clusters clusters, HostedDatabases databases, JdbcClient jdbc, JdbcConnectionDetails details) {
+    Discovery(
+            Clusters clusters,
+            HostedDatabases databases,
+            ClusterMarks marks,
+            JdbcClient jdbc,
+            JdbcConnectionDetails details) {
         this.clusters = clusters;
         this.databases = databases;
+        this.marks = marks;
         this.jdbc = jdbc;
         this.platform = details.getJdbcUrl().replaceAll("\\?.*", "").replaceAll(".*/", "");
     }
@@ -58,18 +65,33 @@ public class Discovery {
         }
     }
 
-    /** A database as its server lists it. */
-    private record Listed(String name, long oid, String owner, long bytes) {}
+    /**
+     * A database as its server lists it.
+     *
+     * @param comment on it; empty where there is none
+     * @param ofRole the comment on its owner
+     */
+    private record Listed(String name, long oid, String owner, long bytes, String comment, String ofRole) {}
 
-    private void list(Cluster cluster) {
+    void list(Cluster cluster) {
         var foreign = foreign(cluster);
         var listed = cluster.with(Discovery::listed);
+        var known = databases.names(cluster);
         listed.stream()
                 .filter(database -> !foreign.contains(database.name())
-                        && !WORKED_ON.matcher(database.name()).matches())
+                        && !WORKED_ON.matcher(database.name()).matches()
+                        && (known.contains(database.name()) || !isMade(database)))
                 .forEach(database ->
                         databases.found(cluster, database.name(), database.oid(), database.owner(), database.bytes()));
         databases.onlyThere(cluster, listed.stream().map(Listed::oid).toList());
+    }
+
+    /** Copies and former databases are put into the registry by who makes them; those that are not in it are orphans. */
+    private boolean isMade(Listed database) {
+        return database.ofRole().equals(marks.role())
+                || marks.read(database.comment())
+                        .filter(mark -> mark.kind() != ClusterMarks.Kind.CLOSED)
+                        .isPresent();
     }
 
     private static List<Listed> listed(Connection connection) throws SQLException {
@@ -78,10 +100,17 @@ public class Discovery {
                 var rows = statement.executeQuery("""
                         select datname, oid, pg_get_userbyid(datdba),
                                case when has_database_privilege(oid, 'connect') or pg_has_role('pg_read_all_stats', 'usage')
-                                    then pg_database_size(oid) else 0 end
+                                    then pg_database_size(oid) else 0 end,
+                               coalesce(shobj_description(oid, 'pg_database'), ''), coalesce(shobj_description(datdba, 'pg_authid'), '')
                         from pg_database where not datistemplate and datname <> 'postgres' order by datname""")) {
             while (rows.next()) {
-                listed.add(new Listed(rows.getString(1), rows.getLong(2), rows.getString(3), rows.getLong(4)));
+                listed.add(new Listed(
+                        rows.getString(1),
+                        rows.getLong(2),
+                        rows.getString(3),
+                        rows.getLong(4),
+                        rows.getString(5),
+                        rows.getString(6)));
             }
         }
         return listed;

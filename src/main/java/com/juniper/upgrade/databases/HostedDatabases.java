@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -161,6 +162,21 @@ public class HostedDatabases {
                 .param("owner", owner)
                 .param("bytes", bytes)
                 .update();
+    }
+
+    /** {@return the names of the databases of a cluster that are known} */
+    Set<String> names(Cluster cluster) {
+        return Set.copyOf(jdbc.sql("select name from upgrade.hosted_database where cluster = ? and gone is null")
+                .param(cluster.name())
+                .query(String.class)
+                .list());
+    }
+
+    /** {@return the production database of a name on a cluster} */
+    Optional<HostedDatabase> production(Cluster cluster, String name) {
+        return named(name).stream()
+                .filter(database -> database.cluster().equals(cluster.name()) && database.kind() == Kind.PRODUCTION)
+                .findFirst();
     }
 
     /** Says that of a cluster's databases only those are there, by the server's numbers. */

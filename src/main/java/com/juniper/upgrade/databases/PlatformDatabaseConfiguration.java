@@ -83,9 +83,10 @@ class PlatformDatabaseConfiguration {
                 statement.execute("grant pg_signal_backend, pg_read_all_stats to juniper");
                 if (!exists(connection)) {
                     statement.execute("create database juniper owner juniper");
-                    statement.execute("revoke connect on database juniper, postgres, template1 from public");
-                    statement.execute("grant connect on database postgres to juniper");
                 }
+                // also where an operator made the database anew, for a backup
+                statement.execute("revoke connect on database juniper, postgres, template1 from public");
+                statement.execute("grant connect on database postgres to juniper");
             }
         }
 

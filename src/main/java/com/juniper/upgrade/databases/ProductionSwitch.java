@@ -1,9 +1,9 @@
 package com.juniper.upgrade.databases;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.ClusterMarks.Mark;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -44,6 +44,7 @@ public class ProductionSwitch {
     private final HostedDatabases databases;
     private final Filestores filestores;
     private final Workshop workshop;
+    private final ClusterMarks marks;
     private final JuniperProperties properties;
     private final TransactionTemplate transactions;
 
@@ -53,6 +54,7 @@ public class ProductionSwitch {
             HostedDatabases databases,
             Filestores filestores,
             Workshop workshop,
+            ClusterMarks marks,
             JuniperProperties properties,
             PlatformTransactionManager manager) {
         this.jdbc = jdbc;
@@ -60,6 +62,7 @@ public class ProductionSwitch {
         this.databases = databases;
         this.filestores = filestores;
         this.workshop = workshop;
+        this.marks = marks;
         this.properties = properties;
         this.transactions = new TransactionTemplate(manager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -146,7 +149,12 @@ public class ProductionSwitch {
             var state = find(request).orElseGet(() -> begin(request, databases.require(database)));
             requireUndecided(state);
             cluster(state).with(connection -> {
-                Databases.allowConnections(connection, nameOf(connection, state.originalOid()), false);
+                connection.setAutoCommit(false);
+                new DatabaseSwap(connection)
+                        .close(
+                                state.originalOid(),
+                                marks.text(new Mark(ClusterMarks.Kind.CLOSED, request, 0, state.formerName(), "")));
+                connection.commit();
                 Databases.endSessions(connection, state.name());
                 return state;
             });
@@ -234,7 +242,13 @@ public class ProductionSwitch {
                 workshop.endSessions(copy);
                 cluster.with(connection -> {
                     connection.setAutoCommit(false);
-                    new DatabaseSwap(connection).swap(state.originalOid(), copyOid, state.formerName());
+                    new DatabaseSwap(connection)
+                            .swap(
+                                    state.originalOid(),
+                                    copyOid,
+                                    state.formerName(),
+                                    marks.text(new Mark(
+                                            ClusterMarks.Kind.FORMER, request, copyOid, state.name(), version)));
                     connection.commit();
                     return state;
                 });
@@ -246,22 +260,76 @@ public class ProductionSwitch {
     /** Remembers what the server says already: the copy bears the name. */
     private State upgraded(State state, String copy, String version) {
         var database = databases.require(state.database());
+        long copyOid = cluster(state)
+                .with(connection -> Databases.oid(connection, state.name()))
+                .orElseThrow();
+        boolean isKept = cluster(state)
+                .with(connection -> Databases.oid(connection, state.formerName()))
+                .isPresent();
         transactions.executeWithoutResult(status -> {
-            databases.add(
-                    database,
-                    state.formerName(),
-                    state.originalOid(),
-                    database.owner(),
-                    Kind.FORMER,
-                    state.request(),
-                    null,
-                    properties.retention().formerDatabases());
-            databases.moved(database.id(), Objects.requireNonNull(state.copyOid()), version);
+            if (isKept) { // else a restored platform is late: it was dropped when its time was over
+                addFormer(database, state.formerName(), state.originalOid(), state.request());
+            }
+            databases.moved(database.id(), copyOid, version);
             end(state.request(), Outcome.UPGRADED);
         });
         filestores.settled(cluster(state), state.request());
         workshop.release(copy);
         return require(state.request());
+    }
+
+    private void addFormer(HostedDatabase database, String name, long oid, UUID request) {
+        databases.add(
+                database,
+                name,
+                oid,
+                database.owner(),
+                Kind.FORMER,
+                request,
+                null,
+                properties.retention().formerDatabases());
+    }
+
+    /**
+     * Remembers a production upgrade that this database does not know, as the mark on the former database tells it.
+     *
+     * @param database in whose place the upgraded one is
+     * @param former the name of the former one
+     */
+    void remember(HostedDatabase database, String former, long formerOid, Mark mark) {
+        transactions.executeWithoutResult(status -> {
+            if (mark.kind() == ClusterMarks.Kind.FORMER) {
+                jdbc.sql("""
+                                insert into upgrade.production_switch
+                                  (request_id, database_id, cluster, name, former_name, original_oid, copy_oid, opened, outcome)
+                                select r.id, ?, ?, ?, ?, ?, ?, now(), 'UPGRADED' from upgrade.request r where r.id = ?
+                                on conflict (request_id) do nothing""")
+                        .params(
+                                database.id(),
+                                database.cluster(),
+                                database.name(),
+                                former,
+                                formerOid,
+                                mark.other(),
+                                mark.request())
+                        .update();
+            }
+            addFormer(database, former, formerOid, mark.request());
+            if (databases.require(database.id()).oid() == mark.other() || database.oid() == formerOid) {
+                databases.moved(database.id(), mark.other(), mark.version());
+            }
+        });
+    }
+
+    /** Opens a database as it was that is closed for a production upgrade of which this database knows nothing. */
+    void open(Cluster cluster, String name, long oid, Mark mark) {
+        filestores.takeBack(cluster, name, mark.name(), mark.request());
+        cluster.with(connection -> {
+            connection.setAutoCommit(false);
+            new DatabaseSwap(connection).open(oid);
+            connection.commit();
+            return oid;
+        });
     }
 
     /**
@@ -288,7 +356,9 @@ public class ProductionSwitch {
             var cluster = cluster(state);
             filestores.takeBack(cluster, state.name(), state.formerName(), request);
             cluster.with(connection -> {
-                Databases.allowConnections(connection, nameOf(connection, state.originalOid()), true);
+                connection.setAutoCommit(false);
+                new DatabaseSwap(connection).open(state.originalOid());
+                connection.commit();
                 return state;
             });
             transactions.executeWithoutResult(status -> end(request, Outcome.REVERTED));
@@ -318,7 +388,17 @@ public class ProductionSwitch {
                 Databases.allowConnections(connection, database.name(), false);
                 Databases.endSessions(connection, database.name());
                 connection.setAutoCommit(false);
-                new DatabaseSwap(connection).swap(database.oid(), former.oid(), replacedName);
+                new DatabaseSwap(connection)
+                        .swap(
+                                database.oid(),
+                                former.oid(),
+                                replacedName,
+                                marks.text(new Mark(
+                                        ClusterMarks.Kind.REPLACED,
+                                        Objects.requireNonNull(former.request()),
+                                        former.oid(),
+                                        database.name(),
+                                        Objects.requireNonNull(former.version()))));
                 connection.commit();
                 return database;
             });
@@ -339,17 +419,26 @@ public class ProductionSwitch {
         });
     }
 
+    /**
+     * Whether another database has the name: the copy, or one of which the mark on the original says that it is the copy, where
+     * a restored platform knows of none. Where the original is gone there is nothing that could be left as it was.
+     */
     private boolean isSwapped(State state) {
-        return cluster(state)
-                .with(connection -> Databases.oid(connection, state.name()))
-                .filter(oid -> oid.equals(state.copyOid()))
-                .isPresent();
-    }
-
-    private static String nameOf(Connection connection, long oid) throws SQLException {
-        return Databases.texts(connection, "select datname from pg_database where oid = ?", oid).stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The original database is gone from its cluster"));
+        return cluster(state).with(connection -> {
+            long named = Databases.oid(connection, state.name()).orElse(state.originalOid());
+            if (named == state.originalOid()) {
+                return false;
+            }
+            var original = Databases.texts(
+                    connection,
+                    "select coalesce(shobj_description(oid, 'pg_database'), '') from pg_database where oid = ?",
+                    state.originalOid());
+            return Objects.equals(state.copyOid(), named)
+                    || original.isEmpty()
+                    || marks.read(original.get(0))
+                            .filter(mark -> mark.isFormerOf(state.request()))
+                            .isPresent();
+        });
     }
 
     private void end(UUID request, Outcome outcome) {

@@ -25,12 +25,19 @@ public class Workshop {
 
     private final Clusters clusters;
     private final JdbcClient jdbc;
+    private final ClusterMarks marks;
     private final String node;
     private final TransactionTemplate transactions;
 
-    Workshop(Clusters clusters, JdbcClient jdbc, JuniperProperties properties, PlatformTransactionManager manager) {
+    Workshop(
+            Clusters clusters,
+            JdbcClient jdbc,
+            ClusterMarks marks,
+            JuniperProperties properties,
+            PlatformTransactionManager manager) {
         this.clusters = clusters;
         this.jdbc = jdbc;
+        this.marks = marks;
         this.node = properties.node();
         this.transactions = new TransactionTemplate(manager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -79,6 +86,7 @@ public class Workshop {
         cluster.executeTogether(
                 "create role %s login password '%s' connection limit 12".formatted(name, password),
                 "grant %s to current_user".formatted(name),
+                "comment on role %s is %s".formatted(name, Cluster.literal(marks.role())),
                 "alter role %s set statement_timeout = '6h'".formatted(name),
                 "alter role %s set lock_timeout = '5min'".formatted(name),
                 "alter role %s set idle_in_transaction_session_timeout = '10min'".formatted(name),
@@ -168,13 +176,40 @@ public class Workshop {
         forget(name, cluster);
     }
 
+    /**
+     * Drops the copy of a request that begins anew after the platform's database was restored. One that bears another name is
+     * a delivered one by now, which a customer may use: it stays, and its role gets another name.
+     */
+    public void dropOrLeave(String name) {
+        requireName(name);
+        var cluster = cluster(name);
+        var others = cluster.with(connection -> Databases.texts(
+                connection,
+                "select datname from pg_database d join pg_roles r on r.oid = d.datdba where r.rolname = ? and d.datname <> r.rolname",
+                name));
+        if (others.isEmpty()) {
+            drop(name, cluster);
+            return;
+        }
+        cluster.execute("drop database if exists %s with (force)".formatted(name));
+        cluster.execute("alter role %s rename to left_%s"
+                .formatted(name, randomPassword().substring(0, 32)));
+        own("delete from upgrade.workshop_database where name = ?", name);
+    }
+
+    /** Drops a role that the workshop does not know, and the database of its name. */
+    void drop(String name, Cluster cluster) {
+        cluster.execute("drop database if exists %s with (force)".formatted(quoted(name)));
+        forget(name, cluster);
+    }
+
     /** Drops the role of a database that goes on without it. */
     void release(String name) {
         forget(name, cluster(name));
     }
 
     private void forget(String name, Cluster cluster) {
-        endSessions(name);
+        endSessions(name, cluster);
         revokeAll(name, cluster);
         cluster.execute("drop role if exists " + name);
         own("delete from upgrade.workshop_database where name = ?", name);
@@ -209,9 +244,12 @@ public class Workshop {
 
     /** Ends every session of a database's role: no connection of a dead run goes on. */
     public void endSessions(String name) {
+        endSessions(name, cluster(name));
+    }
+
+    private static void endSessions(String name, Cluster cluster) {
         requireName(name);
-        cluster(name)
-                .execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'".formatted(name));
+        cluster.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'".formatted(name));
     }
 
     /** {@return the major version of the platform's own cluster} */

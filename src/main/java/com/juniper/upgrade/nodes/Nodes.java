@@ -2,6 +2,7 @@ package com.juniper.upgrade.nodes;
 
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.StartRefusedException;
+import com.juniper.upgrade.databases.PlatformHold;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.nodes.Node.State;
 import com.juniper.upgrade.security.Caller;
@@ -45,13 +46,21 @@ public class Nodes implements InitializingBean {
     private final JdbcClient jdbc;
     private final NodeJobs jobs;
     private final Workshop workshop;
+    private final PlatformHold hold;
     private final JuniperProperties properties;
     private final Environment environment;
     private volatile @Nullable Instant beaten;
     private volatile @Nullable Instant steadySince;
 
-    Nodes(JdbcClient jdbc, NodeJobs jobs, Workshop workshop, JuniperProperties properties, Environment environment) {
+    Nodes(
+            JdbcClient jdbc,
+            NodeJobs jobs,
+            Workshop workshop,
+            PlatformHold hold,
+            JuniperProperties properties,
+            Environment environment) {
         this.jdbc = jdbc;
+        this.hold = hold;
         this.jobs = jobs;
         this.workshop = workshop;
         this.properties = properties;
@@ -66,9 +75,15 @@ public class Nodes implements InitializingBean {
     @Override
     public void afterPropertiesSet() throws IOException {
         requireOneHome();
+        hold.begin();
         workshop.dropLeftovers(properties.node());
         FileSystemUtils.deleteRecursively(properties.temporary());
         Files.createDirectories(properties.temporary());
+    }
+
+    /** {@return whether nodes take steps at all: not after a restore, until an operator lets them} */
+    public boolean areWorking() {
+        return !hold.isHeld();
     }
 
     private void requireOneHome() {
@@ -110,7 +125,8 @@ public class Nodes implements InitializingBean {
         if (draining.isEmpty()) {
             begin(); // it was away for long, and was forgotten
         }
-        jobs.take(!draining.orElse(false));
+        hold.beat();
+        jobs.take(!draining.orElse(false) && areWorking());
         var now = Instant.now();
         if (!isSince(beaten, now.minus(SILENCE))) {
             steadySince = now;

@@ -42,6 +42,7 @@ public class Outbox {
      * A mail as the outbox shows it.
      *
      * @param sent when the mail server took it; null while it waits
+     * @param held whether it waits for an operator, since it may have been sent before the database was restored
      * @param error what the last attempt met
      */
     public record Sent(
@@ -49,6 +50,7 @@ public class Outbox {
             Mail mail,
             Instant created,
             @Nullable Instant sent,
+            boolean held,
             int attempts,
             @Nullable String error) {}
 
@@ -65,6 +67,7 @@ public class Outbox {
                         row.getTimestamp("sent") == null
                                 ? null
                                 : row.getTimestamp("sent").toInstant(),
+                        row.getBoolean("held"),
                         row.getInt("attempts"),
                         row.getString("error")))
                 .list();
@@ -87,11 +90,24 @@ public class Outbox {
     /** A mail that is due. */
     record Due(long id, Mail mail) {}
 
+    /** {@return how many mails wait for an operator, since they may have been sent before the database was restored} */
+    public long held() {
+        return jdbc.sql("select count(*) from upgrade.mail where held and sent is null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Sends the mails that waited for an operator, after all. */
+    public void sendHeld() {
+        jdbc.sql("update upgrade.mail set held = false where sent is null").update();
+    }
+
     /** {@return the next mail that is due, locked until the transaction ends, or null} */
     @Nullable
     Due next() {
         return jdbc.sql("""
-                        select * from upgrade.mail where sent is null and next_attempt <= now()
+                        select * from upgrade.mail where sent is null and next_attempt <= now() and not held
+                          and not exists (select from upgrade.platform p where p.held is not null)
                         order by next_attempt, id limit 1 for update skip locked""")
                 .query((row, number) -> new Due(row.getLong("id"), mail(row)))
                 .optional()

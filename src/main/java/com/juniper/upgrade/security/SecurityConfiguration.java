@@ -133,6 +133,8 @@ class SecurityConfiguration {
                         "/admin/**",
                         "/api/nodes",
                         "/api/nodes/**",
+                        "/api/recovery",
+                        "/api/recovery/**",
                         "/api/companies",
                         "/api/companies/**",
                         "/api/people",

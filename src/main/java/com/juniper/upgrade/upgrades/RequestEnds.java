@@ -141,7 +141,9 @@ public class RequestEnds {
                 REPORT);
     }
 
+    /** Where the platform's database was restored meanwhile, nothing is known of the report. */
     private void deliverProduction(UpgradeRequest request) {
+        boolean hasReport = artifacts.find(request.id(), REPORT).isPresent();
         mail(
                 request,
                 request.isHosted() ? "Your database is upgraded" : "Your upgraded production database is ready",
@@ -150,7 +152,7 @@ public class RequestEnds {
 
                 %s
 
-                The report of the upgrade is attached. Whatever is wrong: report it through the support page, category
+                %sWhatever is wrong: report it through the support page, category
                 "upgrade in production". The case: %s
                 """.formatted(
                                 request.databaseName(),
@@ -168,8 +170,9 @@ public class RequestEnds {
                                                                         .toDays()))
                                         .orElse(
                                                 "Download it, restore it beside your database, merge its filestore with yours, then put it in its place. What was changed in your database after the upload is not in it."),
+                                hasReport ? "The report of the upgrade is attached. " : "",
                                 url(request)),
-                REPORT);
+                hasReport ? REPORT : null);
     }
 
     /** Refuses a request; its reasons are stored already. */
@@ -315,7 +318,11 @@ public class RequestEnds {
         if (request.isTrial()) {
             return;
         }
-        var mail = Mail.to(request.email(), request.submitter(), "%s: %s".formatted(request.number(), subject), body)
+        var text = requests.isRestored(request.id())
+                ? "The platform was restored from a backup while this was under way: you may have had this mail before.%n%n%s"
+                        .formatted(body)
+                : body;
+        var mail = Mail.to(request.email(), request.submitter(), "%s: %s".formatted(request.number(), subject), text)
                 .about(request.number());
         outbox.put(attachment == null ? mail : mail.with(request.id(), attachment));
     }

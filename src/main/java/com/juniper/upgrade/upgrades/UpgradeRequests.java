@@ -125,6 +125,14 @@ public class UpgradeRequests {
                 > 0;
     }
 
+    /** {@return whether a request was under way in a backup of the platform that was restored} */
+    boolean isRestored(UUID id) {
+        return jdbc.sql("select restored is not null from upgrade.request where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Keeps when the backup was begun of which a request's copy is made. */
     void copiedFrom(UUID id, Instant backup) {
         jdbc.sql("update upgrade.request set copied = ? where id = ?")
@@ -150,12 +158,14 @@ public class UpgradeRequests {
                 .single();
     }
 
-    /** {@return when a hosted database was upgraded in its place last} */
+    /** {@return when a hosted database was upgraded in its place last, or a former one put there, as far as is known} */
     Optional<Instant> lastUpgraded(long database) {
         return jdbc.sql("""
-                        select max(coalesce(ended, created)) from upgrade.request
-                        where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'""")
-                .param(database)
+                        select greatest(
+                          (select max(coalesce(ended, created)) from upgrade.request
+                           where database_id = ? and purpose = 'PRODUCTION' and state = 'DELIVERED'),
+                          (select max(found) from upgrade.hosted_database where origin = ? and kind = 'FORMER'))""")
+                .params(database, database)
                 .query((row, number) -> Optional.ofNullable(instant(row.getTimestamp(1))))
                 .single();
     }

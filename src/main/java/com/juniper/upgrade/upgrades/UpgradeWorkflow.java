@@ -47,6 +47,20 @@ public interface UpgradeWorkflow {
      */
     boolean giveUp(UUID request);
 
+    /**
+     * Lets the upgrade of a copy begin anew with the copy, wherever it stands.
+     *
+     * @return false where none is under way
+     */
+    boolean beginAnew(UUID request);
+
+    /**
+     * Lets a production upgrade end now with what became of its database, wherever it stands.
+     *
+     * @return false where none is under way
+     */
+    boolean endProduction(UUID request);
+
     /** {@return where a request stands in the processes that carry it, outermost first} */
     List<Position> positions(UUID request, String processKey);
 

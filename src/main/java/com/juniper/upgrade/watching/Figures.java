@@ -42,10 +42,10 @@ class Figures implements AutoCloseable {
             union all
             select 'incidents', '', '', count(*) from camunda.act_ru_incident where id_ = root_cause_incident_id_
             union all
-            select 'outbox.mails', '', '', count(*) from upgrade.mail where sent is null
+            select 'outbox.mails', '', '', count(*) from upgrade.mail where sent is null and not held
             union all
             select 'outbox.oldest', '', '', coalesce(extract(epoch from now() - min(created)), 0)
-            from upgrade.mail where sent is null
+            from upgrade.mail where sent is null and not held
             union all
             select 'trials', known.state, '', count(t.state)
             from unnest(array['WAITING', 'TRYING', 'CLEAN', 'ISSUE', 'TOO_LONG', 'BLOCKED', 'NOT_ELIGIBLE']) as known(state)
@@ -62,7 +62,11 @@ class Figures implements AutoCloseable {
             select 'uploads.running', '', '', count(*) from upgrade.upload
             where not complete and error is null and created > now() - interval '1 day'
             union all
-            select 'standstills', '', '', count(*) from upgrade.standstill""";
+            select 'standstills', '', '', count(*) from upgrade.standstill
+            union all
+            select 'recovery.held', '', '', count(held) from upgrade.platform
+            union all
+            select 'recovery.findings', '', '', count(*) from upgrade.recovery_finding where done is null""";
 
     private final HikariDataSource dataSource;
     private final JdbcClient jdbc;

@@ -37,6 +37,9 @@ class PlatformMetrics {
             new Metric("builds", null, "state", null, "Builds under way, and those that ended within a day"),
             new Metric("uploads.running", null, null, null, "Uploads that began within a day and are not complete"),
             new Metric("standstills", null, null, null, "What is in a state for longer than the state's limit"),
+            new Metric(
+                    "recovery.held", null, null, null, "1 where nothing is done because a backup was restored, else 0"),
+            new Metric("recovery.findings", null, null, null, "What a restore has left to operators"),
             new Metric("disk.free", "bytes", "disk", null, "What is free on a disk"),
             new Metric("disk.size", "bytes", "disk", null, "How large a disk is"),
             new Metric("service.working", null, "service", null, "1 where customers can use it, else 0"));

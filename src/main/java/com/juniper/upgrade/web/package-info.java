@@ -14,6 +14,7 @@
             "people",
             "privacy",
             "projects",
+            "recovery",
             "releases",
             "reports",
             "rolling",

@@ -186,6 +186,38 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
     }
 
     @Override
+    public boolean beginAnew(UUID request) {
+        return moved(request, DatabaseUpgradeModel.PROCESS_ID, DatabaseUpgradeModel.TASK_RESTORE_COPY);
+    }
+
+    @Override
+    public boolean endProduction(UUID request) {
+        return moved(request, ProductionUpgradeModel.PROCESS_ID, ProductionUpgradeModel.TASK_REPORT_FAILURE);
+    }
+
+    private boolean moved(UUID request, String process, String activity) {
+        var running = processes
+                .createProcessInstanceQuery()
+                .processDefinitionKey(process)
+                .variableValueEquals(REQUEST_ID.name(), request.toString())
+                .list();
+        for (var instance : running) {
+            var now = processes.getActivityInstance(instance.getId());
+            var modification = processes
+                    .createProcessInstanceModification(instance.getId())
+                    .startBeforeActivity(activity);
+            for (ActivityInstance child : now.getChildActivityInstances()) {
+                modification.cancelActivityInstance(child.getId());
+            }
+            for (TransitionInstance transition : now.getChildTransitionInstances()) {
+                modification.cancelTransitionInstance(transition.getId());
+            }
+            modification.execute();
+        }
+        return !running.isEmpty();
+    }
+
+    @Override
     public List<Position> positions(UUID request, String processKey) {
         return MODELS.stream()
                 .flatMap(model -> history

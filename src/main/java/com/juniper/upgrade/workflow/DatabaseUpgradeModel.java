@@ -5,6 +5,8 @@ public final class DatabaseUpgradeModel {
 
     public static final String PROCESS_ID = "DatabaseUpgrade";
 
+    public static final String TASK_RESTORE_COPY = "Task_RestoreCopy";
+
     /** The decision table of {@code bpmn/Eligibility.dmn}. */
     public static final String DECISION_ELIGIBILITY = "Eligibility";
 

@@ -56,6 +56,14 @@ class HeartbeatJobExecutor extends SpringJobExecutor {
         };
     }
 
+    /** The process engine's starter starts it, too. */
+    @Override
+    public synchronized void start() {
+        if (!drained) {
+            super.start();
+        }
+    }
+
     /** Acquires jobs, or no more; those that run go on, and those that follow them go to other nodes. */
     synchronized void take(boolean more) {
         if (more == drained) {

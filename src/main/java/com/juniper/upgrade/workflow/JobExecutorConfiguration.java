@@ -1,6 +1,7 @@
 package com.juniper.upgrade.workflow;
 
 import com.juniper.upgrade.databases.LocalPostgres;
+import com.juniper.upgrade.nodes.Nodes;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,10 @@ class JobExecutorConfiguration {
 
     @Bean
     HeartbeatJobExecutor jobExecutor(
-            @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties) {
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties, Nodes nodes) {
         var settings = properties.getJobExecution();
         var executor = new HeartbeatJobExecutor();
+        executor.take(nodes.areWorking());
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setLockTimeInMillis(settings.getLockTimeInMillis());

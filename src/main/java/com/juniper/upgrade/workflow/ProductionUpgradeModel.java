@@ -5,6 +5,8 @@ public final class ProductionUpgradeModel {
 
     public static final String PROCESS_ID = "ProductionUpgrade";
 
+    public static final String TASK_REPORT_FAILURE = "Task_ReportFailure";
+
     /** Reverts a run that nothing drives any more. */
     public static final String MESSAGE_GIVEN_UP = "Msg_GivenUp";
 

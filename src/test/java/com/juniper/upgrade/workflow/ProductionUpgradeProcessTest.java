@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -145,6 +146,53 @@ class ProductionUpgradeProcessTest extends ProcessTrace {
         assertReverted(request, "EndEvent_UpgradeFailed");
         assertThat(workflow().isAlive(REQUEST)).isFalse();
         assertThat(workflow().giveUp(REQUEST)).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "R125: in a restored platform a production upgrade ends with what its cluster says, wherever it stands")
+    void endsAfterARestore() {
+        when(turns.take(REQUEST)).thenReturn(false, true, true);
+        when(ends.fail(REQUEST)).thenReturn(true);
+        var waiting = started();
+        continueFrom("Task_TakeTurn");
+        assertEndsNow(waiting);
+
+        var upgrading = closed();
+        continueFrom("CallActivity_DatabaseUpgrade", "StartEvent_DatabaseUpgradeCalled", "Task_RestoreCopy");
+        assertEndsNow(upgrading);
+
+        var swapping = closed();
+        upgradeTheProductionCopy();
+        assertEndsNow(swapping);
+        assertThat(workflow().endProduction(REQUEST)).isFalse();
+        verify(run, never()).swap(any());
+        verify(run, never()).revert(any());
+    }
+
+    private static void assertEndsNow(ProcessInstance request) {
+        assertThat(workflow().endProduction(REQUEST)).isTrue();
+        continueFrom("Task_ReportFailure");
+        assertEnded(request, "EndEvent_UpgradeFailed");
+    }
+
+    @Test
+    @DisplayName("R65: in a restored platform the upgrade of a copy begins anew with the copy, wherever it stands")
+    void beginsAnewAfterARestore() {
+        var request = closed();
+        continueFrom(
+                "CallActivity_DatabaseUpgrade",
+                "StartEvent_DatabaseUpgradeCalled",
+                "Task_RestoreCopy",
+                "Task_AnalyseDatabase");
+
+        assertThat(workflow().beginAnew(REQUEST)).isTrue();
+        continueFrom("Task_RestoreCopy", "Task_AnalyseDatabase");
+
+        verify(run, times(2)).restore(REQUEST);
+        assertThat(request).isWaitingAt("CallActivity_DatabaseUpgrade");
+        assertThat(workflow().endProduction(REQUEST)).isTrue();
+        assertThat(workflow().beginAnew(REQUEST)).isFalse();
     }
 
     private static ProcessInstance started() {

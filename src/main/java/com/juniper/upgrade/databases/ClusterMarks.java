@@ -1,0 +1,96 @@
+package com.juniper.upgrade.databases;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the platform writes on clusters about what it does there: a last line in the comment of a database or a role, in the
+ * transaction of what it tells of. With it the platform finds its way after its own database was restored from a backup that
+ * knows nothing of that.
+ */
+@Component
+class ClusterMarks {
+
+    private static final Pattern MARK = Pattern.compile(
+            "\\n?\\[juniper-upgrade ([0-9a-f-]{36}) ([A-Z]+) ([0-9a-f-]{36}) (\\d+) ([^ \\]]*) ([^ \\]]*)]$");
+
+    private final PlatformHold platform;
+
+    ClusterMarks(PlatformHold platform) {
+        this.platform = platform;
+    }
+
+    /** What a mark on a database says. */
+    enum Kind {
+        /** It is closed for a production upgrade, and is the original. */
+        CLOSED,
+        /** It is what it was before a production upgrade, which has another one in its place. */
+        FORMER,
+        /** An operator has put a former one into its place. */
+        REPLACED
+    }
+
+    /**
+     * A mark on a database.
+     *
+     * @param request whose production upgrade it is
+     * @param other the server's number of the database in its place; 0 where there is none
+     * @param name the database's name, or, where it is closed, the one that it gets
+     * @param version the version of the one in its place; empty where that is not told
+     */
+    record Mark(Kind kind, UUID request, long other, String name, String version) {
+
+        boolean isFormerOf(UUID upgrade) {
+            return kind == Kind.FORMER && request.equals(upgrade);
+        }
+    }
+
+    /** {@return the line that says so} */
+    String text(Mark mark) {
+        return "[juniper-upgrade %s %s %s %d %s %s]"
+                .formatted(
+                        platform.id(),
+                        mark.kind(),
+                        mark.request(),
+                        mark.other(),
+                        URLEncoder.encode(mark.name(), StandardCharsets.UTF_8),
+                        URLEncoder.encode(mark.version(), StandardCharsets.UTF_8));
+    }
+
+    /** {@return the comment of the workshop's roles} */
+    String role() {
+        return "[juniper-upgrade %s]".formatted(platform.id());
+    }
+
+    /** {@return what a comment says, where this platform has marked it} */
+    Optional<Mark> read(@Nullable String comment) {
+        var found = MARK.matcher(Objects.requireNonNullElse(comment, ""));
+        return found.find() && found.group(1).equals(platform.id().toString())
+                ? Optional.of(new Mark(
+                        Kind.valueOf(found.group(2).toUpperCase(Locale.ROOT)),
+                        UUID.fromString(found.group(3)),
+                        Long.parseLong(found.group(4)),
+                        URLDecoder.decode(found.group(5), StandardCharsets.UTF_8),
+                        URLDecoder.decode(found.group(6), StandardCharsets.UTF_8)))
+                : Optional.empty();
+    }
+
+    /** {@return a comment as its owner wrote it; empty where nobody did} */
+    static String without(@Nullable String comment) {
+        return MARK.matcher(Objects.requireNonNullElse(comment, "")).replaceFirst("");
+    }
+
+    /** {@return a comment with a mark as its last line, in place of the one that it has} */
+    static String with(@Nullable String comment, String mark) {
+        var own = without(comment);
+        return own.isEmpty() ? mark : own + "\n" + mark;
+    }
+}

@@ -1,0 +1,114 @@
+package com.juniper.upgrade.recovery;
+
+import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.Backups;
+import com.juniper.upgrade.databases.Clusters;
+import com.juniper.upgrade.databases.Reconciliation.Found;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** What is in the home folder without a row in the platform's database, and the other way round. */
+@Component
+class LostFolders {
+
+    /** What is in a folder of the home folder, and which names are known there. */
+    private static final Map<String, String> KNOWN = Map.of(
+            "artifacts", "select id::text from upgrade.request",
+            "uploads/files", "select id from upgrade.upload",
+            "backups", "select id::text from upgrade.backup",
+            "projects", "select name || '.git' from upgrade.project");
+
+    private static final String KEPT = "projects";
+
+    private final JdbcClient jdbc;
+    private final Backups backups;
+    private final Clusters clusters;
+    private final Path home;
+
+    LostFolders(JdbcClient jdbc, Backups backups, Clusters clusters, JuniperProperties properties) {
+        this.jdbc = jdbc;
+        this.backups = backups;
+        this.clusters = clusters;
+        this.home = properties.home();
+    }
+
+    /** {@return what nothing knows of, and which results are gone} */
+    List<Found> look() {
+        List<Found> found = new ArrayList<>();
+        KNOWN.forEach((folder, query) -> {
+            var known = jdbc.sql(query).query(String.class).set();
+            names(folder).stream()
+                    .filter(name -> !known.contains(name) && !name.startsWith("."))
+                    .forEach(name -> found.add(new Found(
+                            "FOLDER",
+                            folder,
+                            name,
+                            folder.equals(KEPT)
+                                    ? "A repository of a project that nothing here knows of: make the project again under its name."
+                                    : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
+                            !folder.equals(KEPT))));
+        });
+        var gone = jdbc
+                .sql("""
+                        select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null from upgrade.artifact a
+                        join upgrade.request r on r.id = a.request_id left join upgrade.request_key k on k.request_id = a.request_id
+                        order by r.number""")
+                .query((row, number) -> row.getBoolean(4)
+                                || !Files.exists(home.resolve("artifacts")
+                                        .resolve(row.getString(2))
+                                        .resolve(row.getString(3)))
+                        ? row.getString(1)
+                        : "")
+                .list()
+                .stream()
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .toList();
+        if (!gone.isEmpty()) {
+            found.add(new Found(
+                    "MISSING",
+                    "artifacts",
+                    gone.get(0),
+                    "Results that are listed, but cannot be read any more, are of: %s."
+                            .formatted(String.join(", ", gone)),
+                    false));
+        }
+        return found;
+    }
+
+    private List<String> names(String folder) {
+        var path = home.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> names = Files.list(path)) {
+            return names.map(name -> name.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes what {@link #look} found. */
+    void drop(String folder, String name) {
+        if (!KNOWN.containsKey(folder) || folder.equals(KEPT) || !names(folder).contains(name)) {
+            return;
+        }
+        try {
+            FileSystemUtils.deleteRecursively(home.resolve(folder).resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (folder.equals("backups") && name.matches("\\d{1,18}")) {
+            clusters.all().forEach(cluster -> backups.deleteFiles(Long.parseLong(name), cluster.name()));
+        }
+    }
+}
