@@ -46,6 +46,7 @@ public record JuniperProperties(
         @NotNull Uploads uploads,
         @NotNull Retention retention,
         @NotNull Encryption encryption,
+        @Valid @NotNull Oidc oidc,
         @NotNull Backups backups,
         @NotNull Mail mail,
         @Valid @NotNull GoLive golive,
@@ -106,6 +107,29 @@ public record JuniperProperties(
         @Override
         public String toString() {
             return "Encryption";
+        }
+    }
+
+    /**
+     * Login at an OpenID provider, beside the passwords.
+     *
+     * @param issuer its address, as it says itself in {@code /.well-known/openid-configuration}; empty for none
+     * @param clientId as which it knows the platform
+     * @param clientSecret the platform's secret there
+     * @param claim which claim is the login of a person here; {@code email} for the verified address
+     * @param name how the login page calls it
+     */
+    public record Oidc(
+            @Nullable String issuer,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @NotBlank String claim,
+            @NotBlank String name) {
+
+        /** Says nothing of the secret. */
+        @Override
+        public String toString() {
+            return "Oidc " + issuer;
         }
     }
 

@@ -119,7 +119,7 @@ class RestoredPlatformIT {
 
     @AfterAll
     static void stop() throws InterruptedException {
-        cluster.stop();
+        cluster.close();
     }
 
     @Test

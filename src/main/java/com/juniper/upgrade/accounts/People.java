@@ -35,6 +35,15 @@ public class People {
                 .optional();
     }
 
+    /** {@return the person with that address; nobody where several have it} */
+    public Optional<Person> ofEmail(String email) {
+        var found = jdbc.sql(SELECT + "where lower(email) = lower(?) limit 2")
+                .param(email)
+                .query(People::person)
+                .list();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
     private static Person person(ResultSet row, int number) throws SQLException {
         return new Person(
                 row.getString("login"),

@@ -44,15 +44,21 @@ class SecurityConfiguration {
             "font-src 'self' data:",
             "object-src 'none'",
             "base-uri 'none'",
-            "form-action 'self'",
+            "form-action 'self'%s",
             "frame-ancestors 'self'");
+
+    private final OidcLogin provider;
+
+    SecurityConfiguration(OidcLogin provider) {
+        this.provider = provider;
+    }
 
     /** How the platform is, for everybody: without a session, so that it is told while the database is away. */
     @Bean
     @Order(0)
     SecurityFilterChain status(HttpSecurity http) throws Exception {
         return http.securityMatcher("/status", "/api/status")
-                .headers(SecurityConfiguration::headers)
+                .headers(this::headers)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -94,9 +100,9 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static HttpSecurity stateless(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
+    private HttpSecurity stateless(HttpSecurity http, ApiTokens tokens, Problems problems) throws Exception {
         var refusals = new ProgramRefusals(problems, "Basic realm=\"Juniper Upgrade\"");
-        return http.headers(SecurityConfiguration::headers)
+        return http.headers(this::headers)
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -163,9 +169,13 @@ class SecurityConfiguration {
         RequestMatcher background =
                 new OrRequestMatcher(path("/camunda/api/**"), path("/api/**"), path("/actuator/**"));
         RequestMatcher engineLogout = path("/camunda/api/admin/auth/user/{engine}/logout");
+        if (provider.isOn()) {
+            provider.addTo(http);
+        }
         return http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
                                     "/login",
+                                    "/login/provider",
                                     "/password",
                                     "/password/new",
                                     "/error",
@@ -199,21 +209,23 @@ class SecurityConfiguration {
                 // cookies
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
                         "/camunda/api/**", "/api/request-tokens", "/unsubscribe", PUSH_HOOK))
-                .headers(SecurityConfiguration::headers)
+                .headers(this::headers)
                 .logout(form -> form.logoutRequestMatcher(new OrRequestMatcher(path("/logout"), engineLogout))
-                        .logoutSuccessUrl("/login?logout")
                         .defaultLogoutSuccessHandlerFor(
-                                new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT), engineLogout))
+                                new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT), engineLogout)
+                        .defaultLogoutSuccessHandlerFor(provider.logout(), AnyRequestMatcher.INSTANCE))
                 .build();
     }
 
-    /** Pages run our own scripts and nothing else; the process engine's web applications say the like themselves. */
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    /** Pages run our own scripts and nothing else, and a logout may lead to the provider's; the process engine's web applications say the like themselves. */
+    private void headers(HeadersConfigurer<HttpSecurity> headers) {
         var ours = new NegatedRequestMatcher(path("/camunda/**"));
         headers.frameOptions(frame -> frame.sameOrigin())
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                        ours, new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY)));
+                        ours,
+                        new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY.formatted(
+                                provider.origin().map(origin -> " " + origin).orElse("")))));
     }
 
     @Bean
