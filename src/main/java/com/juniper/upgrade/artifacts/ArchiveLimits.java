@@ -23,7 +23,7 @@ final class ArchiveLimits {
         }
     }
 
-    void read(int count) {
+    void read(long count) {
         bytes += count;
         if (bytes > maxBytes) {
             throw new DumpRefusedException(

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class DirectoryTar {
 
     private static final Pattern ALLOWED = Pattern.compile(
-            "(?:\\./)?(?:[\\w.-]+/)?(toc\\.dat|blobs?_?\\w*\\.toc|\\d+\\.dat(?:\\.\\w+)?|restore\\.sql)");
+            "(?:\\./)?(?:\\w[\\w.-]*/)?(toc\\.dat|blobs?_?\\w*\\.toc|\\d+\\.dat(?:\\.\\w+)?|restore\\.sql)");
 
     private DirectoryTar() {}
 

@@ -3,9 +3,9 @@ package com.juniper.upgrade.artifacts;
 import com.juniper.upgrade.databases.ProgramFailedException;
 import com.juniper.upgrade.databases.ProgramRunner;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** Reads what an archive of pg_dump announces, and refuses what a customer's database must not bring (security.md). */
@@ -62,6 +62,9 @@ final class DumpContents {
             "DATABASE PROPERTIES",
             "SECURITY LABEL");
 
+    /** Some thousands of tables have some ten thousands; what reads the list holds all of it. */
+    private static final long MAX_ENTRIES = 1_000_000;
+
     private static final Pattern ENTRY = Pattern.compile("^\\d+; \\d+ \\d+ (.+)$");
     private static final Pattern SERVER = Pattern.compile("^;\\s+Dumped from database version: (\\d+)(\\S*).*$");
 
@@ -69,19 +72,25 @@ final class DumpContents {
 
     /** Checks an archive in custom or directory format. */
     static void check(ProgramRunner programs, Path archive, int serverMajor) {
-        List<String> lines = new ArrayList<>();
+        var entries = new AtomicLong();
         try {
-            programs.run("pg_restore", List.of("--list", archive.toString()), null, archive, null, lines::add);
+            programs.run("pg_restore", List.of("--list", archive.toString()), null, archive, null, line -> {
+                check(line, serverMajor);
+                if (entries.incrementAndGet() > MAX_ENTRIES) {
+                    throw new DumpRefusedException(
+                            "The dump is refused: it has more than %,d entries".formatted(MAX_ENTRIES));
+                }
+            });
         } catch (ProgramFailedException e) {
             throw new DumpRefusedException(
                     "The dump is damaged or incomplete: %s. Please make it and upload it again"
                             .formatted(String.join(" ", e.lastLines())),
                     e);
         }
-        lines.forEach(line -> check(line, serverMajor));
     }
 
-    private static void check(String line, int serverMajor) {
+    /** Checks a line of an archive's list. */
+    static void check(String line, int serverMajor) {
         var server = SERVER.matcher(line);
         if (server.matches()) {
             DumpHead.checkServer(server.group(1) + server.group(2), serverMajor);

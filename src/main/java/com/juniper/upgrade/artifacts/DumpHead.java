@@ -26,7 +26,9 @@ final class DumpHead {
 
     private static final int PARTS_OF_DATE = 7;
     private static final int LONGEST_NAME = 256;
-    private static final Pattern NUMBER = Pattern.compile("(\\d+).*");
+    private static final int LONGEST_VERSION = 40;
+    private static final Pattern NUMBER = Pattern.compile("0*+(\\d+).*");
+    private static final int LONGEST_NUMBER = 6;
 
     private DumpHead() {}
 
@@ -59,10 +61,11 @@ final class DumpHead {
     /** Checks the version of the server that a dump comes from. */
     static void checkServer(String version, int serverMajor) {
         var number = NUMBER.matcher(version);
-        if (number.matches() && Long.parseLong(number.group(1)) > serverMajor) {
+        if (number.matches()
+                && (number.group(1).length() > LONGEST_NUMBER || Integer.parseInt(number.group(1)) > serverMajor)) {
             throw new DumpRefusedException(
                     "The dump comes from PostgreSQL %s; the platform's is %d and restores nothing newer. Please ask its operator for a newer workshop"
-                            .formatted(printable(version), serverMajor));
+                            .formatted(shortened(printable(version)), serverMajor));
         }
     }
 
@@ -99,7 +102,7 @@ final class DumpHead {
             if (major > 1 || minor > NEWEST_ARCHIVE.getOrDefault(serverMajor, Integer.MAX_VALUE)) {
                 throw new DumpRefusedException(
                         "The dump was made by pg_dump %s, which is newer than the platform's PostgreSQL %d can read. Make it with pg_dump %d or older, or as plain SQL"
-                                .formatted(printable(program), serverMajor, serverMajor));
+                                .formatted(shortened(printable(program)), serverMajor, serverMajor));
             }
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new DumpRefusedException(
@@ -122,6 +125,10 @@ final class DumpHead {
         byte[] bytes = new byte[(int) length];
         head.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String shortened(String version) {
+        return version.length() > LONGEST_VERSION ? version.substring(0, LONGEST_VERSION) + "…" : version;
     }
 
     private static String printable(String text) {

@@ -1,6 +1,9 @@
 package com.juniper.upgrade.artifacts;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.databases.CopyBounds;
+import com.juniper.upgrade.databases.CopyBounds.Bounds;
+import com.juniper.upgrade.databases.CopyBoundsException;
 import com.juniper.upgrade.databases.ProgramFailedException;
 import com.juniper.upgrade.databases.ProgramRunner;
 import com.juniper.upgrade.databases.Workshop;
@@ -10,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -30,14 +35,22 @@ public class DumpRestore {
             "--exit-on-error",
             "--verbose");
 
+    /** A dump of texts that compress well, with many indexes, becomes some twenty times as large. */
+    private static final long GROWTH = 60;
+
+    private static final long ALWAYS_ALLOWED = 2L << 30;
+    private static final Duration LONGEST = Duration.ofHours(12);
+
     private final ProgramRunner programs;
     private final Workshop workshop;
+    private final CopyBounds bounds;
     private final Path temporary;
     private final long maxBytes;
 
-    DumpRestore(ProgramRunner programs, Workshop workshop, JuniperProperties properties) {
+    DumpRestore(ProgramRunner programs, Workshop workshop, CopyBounds bounds, JuniperProperties properties) {
         this.programs = programs;
         this.workshop = workshop;
+        this.bounds = bounds;
         this.temporary = properties.temporary();
         this.maxBytes =
                 properties.uploads().maxSize().toBytes() * properties.uploads().diskFactor();
@@ -52,17 +65,44 @@ public class DumpRestore {
      */
     public void restore(Path dump, WorkshopDatabase database, Consumer<String> log) {
         try {
-            var folder = Files.createTempDirectory(Files.createDirectories(temporary), "restore");
-            try {
-                restore(dump, database, folder, log);
-            } finally {
-                FileSystemUtils.deleteRecursively(folder);
-            }
+            restore(dump, database, new Bounds(Math.max(ALWAYS_ALLOWED, GROWTH * bytes(dump)), LONGEST), log);
         } catch (IOException e) {
             throw new DumpRefusedException("The dump cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Restores a dump within other bounds. */
+    void restore(Path dump, WorkshopDatabase database, Bounds most, Consumer<String> log) {
+        var role = database.address().user();
+        try {
+            bounds.hold(role, most, () -> restoreInFolder(dump, database, log));
+        } catch (CopyBoundsException e) {
+            throw new DumpRefusedException("The dump is refused: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new DumpRefusedException("The dump cannot be read: " + e.getMessage(), e);
+        }
+        workshop.endSessions(role);
+        workshop.settle(role);
         RestoredContents.check(database.address());
         UpgradeEngine.forget(database.address());
+    }
+
+    private static long bytes(Path dump) throws IOException {
+        if (!Files.isDirectory(dump)) {
+            return Files.size(dump);
+        }
+        try (Stream<Path> files = Files.list(dump)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private void restoreInFolder(Path dump, WorkshopDatabase database, Consumer<String> log) throws IOException {
+        var folder = Files.createTempDirectory(Files.createDirectories(temporary), "restore");
+        try {
+            restore(dump, database, folder, log);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 
     private void restore(Path dump, WorkshopDatabase database, Path folder, Consumer<String> log) throws IOException {

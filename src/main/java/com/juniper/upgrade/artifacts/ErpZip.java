@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 final class ErpZip implements AutoCloseable {
 
     private static final Pattern ALLOWED = Pattern.compile(
-            "dump\\.sql|dump/|dump/[\\w.-]+|manifest\\.json|filestore/|filestore/(checklist/?.*|[0-9a-f]{2}/?|[0-9a-f]{2}/[0-9a-f]{40})");
+            "dump\\.sql|dump/|dump/\\w[\\w.-]*|manifest\\.json|filestore/|filestore/(checklist/?.*|[0-9a-f]{2}/?|[0-9a-f]{2}/[0-9a-f]{40})");
     private static final String PLAIN = "dump.sql";
 
     private final ZipFile zip;
@@ -75,6 +75,16 @@ final class ErpZip implements AutoCloseable {
             if (!ALLOWED.matcher(name).matches() || name.contains("..")) {
                 throw new DumpRefusedException(
                         "The zip is refused: its entry '%s' is none of dump.sql, dump/…, manifest.json and filestore/…"
+                                .formatted(printable(name)));
+            }
+            if (entry.getGeneralPurposeBit().usesEncryption()) {
+                throw new DumpRefusedException(
+                        "The zip is refused: its entry '%s' is encrypted. Please make it without a password"
+                                .formatted(printable(name)));
+            }
+            if (!zip.canReadEntryData(entry)) {
+                throw new DumpRefusedException(
+                        "The zip is refused: its entry '%s' is compressed in a way that is not read; deflate is"
                                 .formatted(printable(name)));
             }
             if (!names.add(name)) {

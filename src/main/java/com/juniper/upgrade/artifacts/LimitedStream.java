@@ -27,4 +27,11 @@ final class LimitedStream extends FilterInputStream {
         limits.read(Math.max(count, 0));
         return count;
     }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        long count = super.skip(bytes);
+        limits.read(count);
+        return count;
+    }
 }

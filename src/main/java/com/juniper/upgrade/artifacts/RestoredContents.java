@@ -27,7 +27,8 @@ final class RestoredContents {
             union all select 'cast', castsource::regtype || ' as ' || casttarget::regtype from pg_cast c where oid >= 16384
               and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'e')
             union all select 'transform', trftype::regtype::text from pg_transform where oid >= 16384
-            union all select 'setting of the database or its role', s.setting from pg_db_role_setting r
+            union all select 'forced row security of the table', relname::text from pg_class where relforcerowsecurity
+            union all select 'setting of the database or its role', left(s.setting, 100) from pg_db_role_setting r
               cross join unnest(r.setconfig) s (setting)
               where r.setdatabase = (select oid from pg_database where datname = current_database())
             order by 1, 2 limit 5""";
@@ -42,7 +43,10 @@ final class RestoredContents {
     static void check(DatabaseAddress database) {
         List<String> found = new ArrayList<>();
         try (Connection connection = database.connect();
+                var settings = connection.createStatement();
                 var query = connection.prepareStatement(FOREIGN_OBJECTS)) {
+            // so that nothing in it is the stranger's
+            settings.execute("set search_path = pg_catalog; set statement_timeout = '5min'");
             query.setArray(1, connection.createArrayOf("text", DumpContents.EXTENSIONS.toArray()));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -26,6 +26,8 @@ final class SqlDump {
     private static final Pattern OLD_STRINGS =
             Pattern.compile("(?is)set standard_conforming_strings (?:=|to) '?(?!on\\b).*");
     private static final int LONGEST_STATEMENT = 16 << 20;
+    private static final int LONGEST_SHOWN = 80;
+    private static final int LONGEST_ERROR = 500;
     private static final int BUFFER = 1 << 18;
 
     private final DumpReader reader;
@@ -69,7 +71,7 @@ final class SqlDump {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
+        return shortened(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error"), LONGEST_ERROR);
     }
 
     private void execute(Connection connection, String sql) throws SQLException, IOException {
@@ -128,8 +130,11 @@ final class SqlDump {
     }
 
     private static String shortened(String sql) {
-        var line = sql.strip().replaceAll("\\s+", " ");
-        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+        return shortened(sql.strip().replaceAll("\\s+", " "), LONGEST_SHOWN);
+    }
+
+    private static String shortened(String line, int longest) {
+        return line.length() > longest ? line.substring(0, longest) + "…" : line;
     }
 
     private void copy(Connection connection, String sql) throws SQLException, IOException {

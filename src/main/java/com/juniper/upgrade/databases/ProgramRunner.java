@@ -34,6 +34,10 @@ public class ProgramRunner {
     private static final Logger log = LoggerFactory.getLogger(ProgramRunner.class);
     private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
     private static final Duration LIMIT = Duration.ofHours(12);
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+    /** pg_restore holds the whole list of an archive, which may be made to fill the machine. */
+    private static final long MEMORY = 4L << 30;
+
     private static final int REMEMBERED_LINES = 6;
     private static final int LONGEST_LINE = 2000;
     private static final int ENDED_BY_SIGNAL = 128;
@@ -114,6 +118,9 @@ public class ProgramRunner {
             if (own != null && !own.startsWith("/usr")) {
                 command.addAll(List.of("--ro-bind", own.toString(), own.toString()));
             }
+        }
+        if (own == null && Files.isExecutable(PRLIMIT)) {
+            command.addAll(List.of(PRLIMIT.toString(), "--as=" + MEMORY, "--core=0"));
         }
         command.add(program.toString());
         command.addAll(arguments);
@@ -200,19 +207,23 @@ public class ProgramRunner {
             var process = builder.start();
             process.getOutputStream().close();
             var limit = watchdog.schedule(() -> kill(process), longest.toMillis(), TimeUnit.MILLISECONDS);
+            int code;
+            boolean inTime;
             try (var reader =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                    var shortened = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-                    lines.accept(shortened);
-                    last.addLast(shortened);
+                for (var line = readLine(reader); line != null; line = readLine(reader)) {
+                    lines.accept(line);
+                    last.addLast(line);
                     if (last.size() > REMEMBERED_LINES) {
                         last.removeFirst();
                     }
                 }
+                code = process.waitFor();
+                inTime = limit.cancel(false);
+            } finally {
+                limit.cancel(false);
+                kill(process); // whoever takes the lines may have had enough
             }
-            int code = process.waitFor();
-            boolean inTime = limit.cancel(false);
             if (code != 0) {
                 throw new ProgramFailedException(
                         program,
@@ -226,6 +237,21 @@ public class ProgramRunner {
             Thread.currentThread().interrupt();
             throw new ProgramFailedException(program, "was interrupted", List.copyOf(last), true);
         }
+    }
+
+    /** A line, of which the end is dropped where it is too long: a stranger's names may be, too. */
+    private static @Nullable String readLine(BufferedReader reader) throws IOException {
+        var line = new StringBuilder();
+        int character = reader.read();
+        if (character < 0) {
+            return null;
+        }
+        for (; character >= 0 && character != '\n'; character = reader.read()) {
+            if (line.length() < LONGEST_LINE) {
+                line.append((char) character);
+            }
+        }
+        return line.toString();
     }
 
     private static void kill(Process process) {

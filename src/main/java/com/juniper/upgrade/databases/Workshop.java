@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -83,10 +85,18 @@ public class Workshop {
                 insert into upgrade.workshop_database (name, password, cluster, database, node) values (?, ?, ?, ?, ?)
                 on conflict (name) do update
                 set password = excluded.password, cluster = excluded.cluster, database = excluded.database, node = excluded.node""", name, password, cluster.name(), name, node);
-        cluster.executeTogether(
-                "create role %s login password '%s' connection limit 12".formatted(name, password),
-                "grant %s to current_user".formatted(name),
-                "comment on role %s is %s".formatted(name, Cluster.literal(marks.role())),
+        cluster.executeTogether(Stream.concat(
+                        Stream.of(
+                                "create role %s login password '%s' connection limit 12".formatted(name, password),
+                                "grant %s to current_user".formatted(name),
+                                "comment on role %s is %s".formatted(name, Cluster.literal(marks.role()))),
+                        limits(name))
+                .toArray(String[]::new));
+        return password;
+    }
+
+    private static Stream<String> limits(String name) {
+        return Stream.of(
                 "alter role %s set statement_timeout = '6h'".formatted(name),
                 "alter role %s set lock_timeout = '5min'".formatted(name),
                 "alter role %s set idle_in_transaction_session_timeout = '10min'".formatted(name),
@@ -101,7 +111,29 @@ public class Workshop {
                 do $$ begin
                   if has_parameter_privilege('temp_file_limit', 'set') then alter role %s set temp_file_limit = '20GB'; end if;
                 end $$""".formatted(name));
-        return password;
+    }
+
+    /**
+     * Undoes what a stranger's code may have done to a role and its database while it was restored as that role: its
+     * password, its settings, which are its limits, and what keeps others from connecting to the database or dropping it.
+     */
+    public void settle(String name) {
+        requireName(name);
+        var cluster = cluster(name);
+        var database = require(name);
+        cluster.executeTogether(Stream.concat(
+                        Stream.of(
+                                "alter role %s password %s"
+                                        .formatted(
+                                                name,
+                                                Cluster.literal(
+                                                        database.address().password())),
+                                "alter role %s reset all".formatted(name),
+                                "alter database %s connection limit -1 is_template false"
+                                        .formatted(quoted(database.name())),
+                                "revoke all on database %s from public".formatted(quoted(database.name()))),
+                        limits(name))
+                .toArray(String[]::new));
     }
 
     /** A role is made before its database, and dropped after it: where it is not, nothing is left of a killed run. */
@@ -172,7 +204,14 @@ public class Workshop {
         requireName(name);
         var cluster = cluster(name);
         endSessions(name);
-        cluster.execute("drop database if exists %s with (force)".formatted(quoted(nameNow(name))));
+        var database = nameNow(name);
+        // its owner can make it a template, which is never dropped
+        cluster.execute(cluster.with(connection -> Databases.texts(
+                        connection,
+                        "select format('alter database %I is_template false', datname) from pg_database where datname = ? and datistemplate",
+                        database))
+                .toArray(String[]::new));
+        cluster.execute("drop database if exists %s with (force)".formatted(quoted(database)));
         forget(name, cluster);
     }
 
@@ -201,6 +240,22 @@ public class Workshop {
     void drop(String name, Cluster cluster) {
         cluster.execute("drop database if exists %s with (force)".formatted(quoted(name)));
         forget(name, cluster);
+    }
+
+    /** {@return how large the database of a role is} */
+    long bytes(String name) {
+        var database = nameNow(name);
+        return cluster(name)
+                .with(connection -> Long.parseLong(Databases.texts(
+                                connection,
+                                "select coalesce(max(pg_database_size(oid)), 0) from pg_database where datname = ?",
+                                database)
+                        .get(0)));
+    }
+
+    /** {@return what is free on the disk of a role's database, where this node sees it} */
+    OptionalLong freeBytes(String name) {
+        return cluster(name).freeBytes();
     }
 
     /** Drops the role of a database that goes on without it. */

@@ -15,6 +15,12 @@ public final class DatabaseAnalysis {
 
     private static final List<String> NEEDED = List.of("ir_module_module", "ir_model_data", "ir_model");
 
+    private static final String TOOK_TOO_LONG = "57014";
+
+    private static final int MOST_MODULES = 10_000;
+    private static final int LONGEST_VERSION = 60;
+    private static final int LONGEST_ERROR = 300;
+
     private DatabaseAnalysis() {}
 
     /**
@@ -35,6 +41,11 @@ public final class DatabaseAnalysis {
         return reading(address, connection -> version(fullVersion(connection)));
     }
 
+    private static String shortened(String message) {
+        var line = message.lines().findFirst().orElse("");
+        return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) + "…" : line;
+    }
+
     /** Something to read in a database of the ERP. */
     private interface Reading<T> {
         T in(Connection connection) throws SQLException;
@@ -42,10 +53,16 @@ public final class DatabaseAnalysis {
 
     private static <T> T reading(DatabaseAddress address, Reading<T> reading) {
         try (Connection connection = address.connect()) {
+            // what it reads may be a stranger's view, and must not be compared by a stranger's operators
+            Sql.execute(connection, "set statement_timeout = '5min'; set search_path = pg_catalog");
             connection.setReadOnly(true);
             requireErp(connection);
             return reading.in(connection);
         } catch (SQLException e) {
+            if (Sql.isOfTheData(e) || TOOK_TOO_LONG.equals(e.getSQLState())) {
+                throw new NotAnErpDatabaseException(
+                        "its tables cannot be read as the ERP's: " + shortened(String.valueOf(e.getMessage())));
+            }
             throw new EngineException("Cannot analyse " + address + ": " + e.getMessage(), e);
         }
     }
@@ -111,7 +128,8 @@ public final class DatabaseAnalysis {
     private static String fullVersion(Connection connection) throws SQLException {
         var base = Sql.strings(
                 connection,
-                "select latest_version from public.ir_module_module where name = 'base' and state = 'installed'");
+                "select left(latest_version::text, %d) from public.ir_module_module where name = 'base' and state = 'installed'"
+                        .formatted(LONGEST_VERSION));
         if (base.isEmpty() || base.get(0) == null) {
             throw new NotAnErpDatabaseException("its module 'base' is not installed");
         }
@@ -127,7 +145,8 @@ public final class DatabaseAnalysis {
     }
 
     private static @Nullable String parameter(Connection connection, String key) throws SQLException {
-        var values = Sql.strings(connection, "select value from public.ir_config_parameter where key = ?", key);
+        var values = Sql.strings(
+                connection, "select left(value::text, 200) from public.ir_config_parameter where key = ?", key);
         return values.isEmpty() ? null : values.get(0);
     }
 
@@ -142,12 +161,16 @@ public final class DatabaseAnalysis {
 
     private static List<ModuleInfo> modules(Connection connection, Set<String> before, Set<String> after)
             throws SQLException {
-        return Sql.query(
+        var modules = Sql.query(
                 connection,
                 """
-                select name, latest_version from public.ir_module_module
-                where state in ('installed', 'to upgrade', 'to remove') order by name""",
+                select left(name::text, 200), left(latest_version::text, %d) from public.ir_module_module
+                where state in ('installed', 'to upgrade', 'to remove') order by 1 limit %d""".formatted(LONGEST_VERSION, MOST_MODULES + 1),
                 row -> new ModuleInfo(row.getString(1), row.getString(2), kind(row.getString(1), before, after)));
+        if (modules.size() > MOST_MODULES) {
+            throw new NotAnErpDatabaseException("it has more than %,d installed modules".formatted(MOST_MODULES));
+        }
+        return modules;
     }
 
     private static Kind kind(String module, Set<String> before, Set<String> after) {

@@ -35,8 +35,8 @@ final class Expressions {
             "parent_of",
             "any",
             "not any");
-    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*(\\.\\w+)*");
-    private static final Pattern MODEL = Pattern.compile("[a-z_]\\w*(\\.\\w+)+");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*+(?:\\.\\w++)*+");
+    private static final Pattern MODEL = Pattern.compile("[a-z_]\\w*+(?:\\.\\w++)++");
     private static final Pattern NAMES_A_MODEL = Pattern.compile("(.*[._])?model");
     private static final Pattern NAMES_FIELDS =
             Pattern.compile("group_by|(pivot|graph)_\\w*(groupbys?|measures?)|orderedBy");

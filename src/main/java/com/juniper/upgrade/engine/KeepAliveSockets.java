@@ -1,15 +1,18 @@
 package com.juniper.upgrade.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets that notice within two minutes that the other machine has vanished without a word. PostgreSQL's driver
+ * Makes sockets that notice within two minutes that the other machine has vanished without a word, and that let no flood of
+ * notices through ({@link ServerMessages}). PostgreSQL's driver
  * makes one by its name (its property {@code socketFactory}); statements may take hours, so no read can time out.
  */
 public final class KeepAliveSockets extends SocketFactory {
@@ -20,7 +23,7 @@ public final class KeepAliveSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        var socket = new Socket();
+        var socket = new QuietSocket();
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         var supported = socket.supportedOptions();
         if (supported.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
@@ -54,5 +57,19 @@ public final class KeepAliveSockets extends SocketFactory {
         socket.bind(new InetSocketAddress(localHost, localPort));
         socket.connect(new InetSocketAddress(host, port));
         return socket;
+    }
+
+    /** Reads a server's messages without those that nobody asks for. */
+    private static final class QuietSocket extends Socket {
+
+        private @Nullable InputStream messages;
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (messages == null) {
+                messages = new ServerMessages(super.getInputStream());
+            }
+            return messages;
+        }
     }
 }

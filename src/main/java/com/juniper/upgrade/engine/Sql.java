@@ -92,9 +92,14 @@ final class Sql {
      * that it would fail again; a lost connection, a timeout, a lock, a full disk must not be taken for that.
      */
     static void throwUnlessOfTheData(SQLException e) throws SQLException {
-        if (e.getSQLState() == null || !OF_THE_DATA.matcher(e.getSQLState()).matches()) {
+        if (!isOfTheData(e)) {
             throw e;
         }
+    }
+
+    /** {@return whether a statement failed for what is in the database} */
+    static boolean isOfTheData(SQLException e) {
+        return e.getSQLState() != null && OF_THE_DATA.matcher(e.getSQLState()).matches();
     }
 
     private static String shortened(String sql) {

@@ -39,6 +39,11 @@ final class ViewXml {
     private static final Pattern SIMPLE =
             Pattern.compile("\\.?//([\\w-]+)(?:\\[@([\\w.-]+)=(?:'([^']*)'|\"([^\"]*)\")\\])?");
 
+    /** Deeper than any view, and not too deep for those that walk through it. */
+    private static final int DEEPEST = 200;
+
+    private static final int LONGEST_SHOWN = 200;
+
     private final DocumentBuilder builder;
     private final XPath xpath = XPathFactory.newInstance().newXPath();
     private final Map<String, XPathExpression> compiled = new HashMap<>();
@@ -48,6 +53,7 @@ final class ViewXml {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setAttribute("jdk.xml.maxElementDepth", Integer.toString(DEEPEST));
             builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);
         } catch (ParserConfigurationException e) {
@@ -80,6 +86,11 @@ final class ViewXml {
             var value = simple.group(3) == null ? simple.group(4) : simple.group(3);
             return first(root, simple.group(1), simple.group(2), value);
         }
+        if (isCostly(expression)) {
+            throw new ViewBrokenException(
+                    "its expression %s would be computed for each element of each element of each element"
+                            .formatted(shortened(expression)));
+        }
         try {
             var nodes = (NodeList) compile(expression).evaluate(root, XPathConstants.NODESET);
             for (int i = 0; i < nodes.getLength(); i++) {
@@ -89,8 +100,30 @@ final class ViewXml {
             }
             return null;
         } catch (XPathExpressionException e) {
-            throw new ViewBrokenException("its expression %s is no xpath: %s".formatted(expression, e.getMessage()));
+            throw new ViewBrokenException(
+                    "its expression %s is no xpath: %s".formatted(shortened(expression), e.getMessage()));
         }
+    }
+
+    private static String shortened(String expression) {
+        return expression.length() > LONGEST_SHOWN ? expression.substring(0, LONGEST_SHOWN) + "…" : expression;
+    }
+
+    /** Says whether a condition within a condition looks through the whole view: a few such take hours. */
+    private static boolean isCostly(String expression) {
+        int depth = 0;
+        for (int i = 0; i < expression.length(); i++) {
+            char character = expression.charAt(i);
+            if (character == '\'' || character == '"') {
+                int end = expression.indexOf(character, i + 1);
+                i = end < 0 ? expression.length() : end;
+            } else if (character == '[' || character == ']') {
+                depth += character == '[' ? 1 : -1;
+            } else if (depth > 1 && (expression.startsWith("//", i) || expression.startsWith("::", i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Element first(

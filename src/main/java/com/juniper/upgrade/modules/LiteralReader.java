@@ -22,7 +22,7 @@ final class LiteralReader {
     private static final Pattern BLANK = Pattern.compile("(?:[\\s\\f]|\\\\\\r?\\n|#[^\\n]*+)++");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*+(?:\\s*+\\.\\s*+[\\p{L}_]\\w*+)*+");
     private static final Pattern NUMBER = Pattern.compile(
-            "0[xX][0-9a-fA-F_]++|0[oO][0-7_]++|0[bB][01_]++|(?:\\d[\\d_]*+(?:\\.[\\d_]*+)?|\\.\\d[\\d_]*+)(?:[eE][-+]?\\d{1,2})?");
+            "0[xX]_?[0-9a-fA-F][0-9a-fA-F_]*+|0[oO]_?[0-7][0-7_]*+|0[bB]_?[01][01_]*+|(?:\\d[\\d_]*+(?:\\.[\\d_]*+)?|\\.\\d[\\d_]*+)(?:[eE][-+]?\\d{1,2})?");
     private static final Map<String, Integer> COMMANDS =
             Map.of("create", 0, "update", 1, "delete", 2, "unlink", 3, "link", 4, "clear", 5, "set", 6);
 

@@ -41,7 +41,7 @@ final class SqlScript {
                     "reindex (?:database|system)\\b",
                     "alter default\\b",
                     "(?:set|reset) (?:session |local )?(?:role|session|all|transaction|authorization|characteristics)\\b",
-                    "(?:alter|create|drop) (?:or replace )?(?:trusted |procedural )*(?:role|user|group|database|tablespace|system"
+                    "(?:alter|create|drop) (?:or replace )?(?:trusted |procedural )*+(?:role|user|group|database|tablespace|system"
                             + "|extension|server|foreign data|publication|subscription|event|language)\\b")
             + ").*");
 

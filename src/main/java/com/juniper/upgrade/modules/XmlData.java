@@ -15,7 +15,7 @@ import org.w3c.dom.Element;
 /** Reads an XML file of records, menus and templates. */
 final class XmlData {
 
-    private static final Pattern MODEL = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
+    private static final Pattern MODEL = Pattern.compile("[a-z0-9_]++(?:\\.[a-z0-9_]++)*+");
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Set<String> TYPES = Set.of("", "xml", "html", "char", "int", "float");
 

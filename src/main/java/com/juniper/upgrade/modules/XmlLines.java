@@ -11,6 +11,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.DOMException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -48,7 +49,7 @@ final class XmlLines extends DefaultHandler {
             return handler.document.getDocumentElement();
         } catch (SAXParseException e) {
             throw new RefusedException(Math.max(1, e.getLineNumber()), "it is no XML that counts: " + e.getMessage());
-        } catch (SAXException | IOException e) {
+        } catch (SAXException | DOMException | IOException e) {
             throw new RefusedException(null, "it is no XML that counts: " + e.getMessage());
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);

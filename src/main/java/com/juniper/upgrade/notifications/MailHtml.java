@@ -35,7 +35,7 @@ final class MailHtml {
      */
     static String of(String subject, String text, @Nullable String unsubscribe) {
         var body = new StringBuilder();
-        for (String block : text.strip().split("\\R(?:[ \\t]*\\R)+", -1)) {
+        for (String block : text.strip().split("\\R(?:[ \\t]*+\\R)++", -1)) {
             append(block, body);
         }
         return PAGE.formatted(

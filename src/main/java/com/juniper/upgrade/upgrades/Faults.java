@@ -18,6 +18,9 @@ final class Faults {
     /** What PostgreSQL and the client programs say when the platform's disk, not the customer's dump, is the cause. */
     private static final Pattern DISK_FULL = Pattern.compile("No space left on device|could not extend file|disk full");
 
+    /** A stranger's function writes errors of any length. */
+    private static final int LONGEST = 500;
+
     private Faults() {}
 
     static boolean isFault(Throwable e) {
@@ -54,6 +57,7 @@ final class Faults {
         return String.valueOf(e.getMessage())
                 .lines()
                 .findFirst()
+                .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line)
                 .orElse(e.getClass().getSimpleName());
     }
 }

@@ -50,6 +50,12 @@ final class DumpFixture {
                 "create rule x_rule as on delete to x_view do instead (select 1; select 2)");
     }
 
+    /** Makes files of a database that is there; they go into a folder. */
+    DumpFixture(Path folder, DatabaseAddress database) {
+        this.folder = folder;
+        this.erp = database;
+    }
+
     DatabaseAddress erp() {
         return erp;
     }
