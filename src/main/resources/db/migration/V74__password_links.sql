@@ -11,3 +11,6 @@ create index password_link_login on password_link (login);
 update api_token t set name = t.name || ' ' || left(t.hash, 6)
 where exists (select from api_token other where other.login = t.login and other.name = t.name and other.hash < t.hash);
 create unique index api_token_name on api_token (login, name);
+
+-- Who has forgotten the password gives the address; no person is read for it who does not have it.
+create index person_email on person (lower(trim(email)));

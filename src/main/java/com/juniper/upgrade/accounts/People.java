@@ -37,7 +37,7 @@ public class People {
 
     /** {@return the person with that address; nobody where several have it} */
     public Optional<Person> ofEmail(String email) {
-        var found = jdbc.sql(SELECT + "where lower(email) = lower(?) limit 2")
+        var found = jdbc.sql(SELECT + "where lower(trim(email)) = lower(trim(?)) limit 2")
                 .param(email)
                 .query(People::person)
                 .list();
