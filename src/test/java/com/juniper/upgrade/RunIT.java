@@ -58,7 +58,9 @@ class RunIT {
         } finally {
             run.destroy();
             assertThat(run.waitFor(1, TimeUnit.MINUTES)).as("it ends").isTrue();
-            assertThat(run.exitValue()).as("as one that was asked to, see " + log).isEqualTo(143);
+            assertThat(run.exitValue())
+                    .as("as one that was asked to, see " + log)
+                    .isEqualTo(143);
         }
 
         assertThat(home.resolve("postgres/data")).exists();
