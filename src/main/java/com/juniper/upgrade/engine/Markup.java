@@ -48,10 +48,14 @@ final class Markup {
         }
     }
 
+    /** What is not closed is taken too, and is no tag: nothing is looked at twice, however much there is of it. */
     private static final Pattern TAG = Pattern.compile(
-            "<!--.*?-->|<!\\[CDATA\\[.*?\\]\\]>|<\\?.*?\\?>|<(/?)([\\w.:-]+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+            "<!--(?:.*?-->|.*+)|<!\\[CDATA\\[(?:.*?\\]\\]>|.*+)|<\\?(?:.*?\\?>|.*+)"
+                    + "|<(/?)([\\w.:-]++)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)(>)?+",
             Pattern.DOTALL);
-    private static final Pattern ATTRIBUTE = Pattern.compile("([\\w.:-]+)\\s*=\\s*(?:\"([^\"]*+)\"|'([^']*+)')");
+
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("(?<![\\w.:-])([\\w.:-]++)\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)')");
     private static final Map<String, String> ENTITIES =
             Map.of("&quot;", "\"", "&apos;", "'", "&#39;", "'", "&#34;", "\"", "&lt;", "<", "&gt;", ">", "&amp;", "&");
     private static final Pattern LETTER = Pattern.compile("&(?:quot|apos|#39|#34|lt|gt|amp);|.", Pattern.DOTALL);
@@ -63,7 +67,7 @@ final class Markup {
         List<Tag> found = new ArrayList<>();
         var tags = TAG.matcher(xml);
         while (tags.find()) {
-            if (tags.group(2) != null) {
+            if (tags.group(4) != null) {
                 var end = xml.indexOf('<', tags.end());
                 var text = new Value(tags.end(), xml.substring(tags.end(), end < 0 ? xml.length() : end));
                 boolean closes = !tags.group(1).isEmpty();

@@ -40,6 +40,18 @@ class ViewXmlTest {
     }
 
     @Test
+    @DisplayName("Issue 8: markup that is not closed is read at once, and what is closed before it is found")
+    void readsMarkupOnce() {
+        for (String part : new String[] {"<!--", "<![CDATA[", "<?", "<a\"", "<a", ".a", "<a .a"}) {
+            var markup = "<b c='d' e = \"f\"/>" + part + ("<a".equals(part) ? "a" : part).repeat(500_000);
+
+            var tags = Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Markup.tags(markup));
+
+            assertThat(tags.get(0).attributes()).containsOnlyKeys("c", "e");
+        }
+    }
+
+    @Test
     @DisplayName("Issue 8: an xpath that looks for each element at each element of each element breaks a view at once")
     void refusesCostlyExpressions() throws ViewBrokenException {
         var root = xml.parse("<form>" + "<field name='a'/>".repeat(3000) + "</form>");
