@@ -3,6 +3,8 @@ create table platform (
   one boolean primary key default true check (one),
   -- stands in what it writes on clusters about what it does there
   id uuid not null default gen_random_uuid(),
+  -- signs what it writes there: owners of databases write comments too
+  key text not null default gen_random_uuid()::text || gen_random_uuid()::text,
   -- the home folder has the same time; where it has a later one, or none, this database is of before
   beat timestamptz,
   -- since when nothing is done because this database was restored; null where an operator has let the platform go on

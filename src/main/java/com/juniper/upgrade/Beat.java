@@ -34,9 +34,12 @@ public final class Beat implements AutoCloseable {
     private void safely(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (
+                Throwable
+                        e) { // also where memory runs short: without a heartbeat others would take over what this node
+            // does
             if (!thread.isShutdown()) {
-                log.warn("{} failed, and is tried again", name, e);
+                log.error("{} failed, and is tried again", name, e);
             }
         }
     }

@@ -63,7 +63,8 @@ public class ApiTokens {
                 .param(hash(token))
                 .query(String.class)
                 .optional()
-                .flatMap(people::find);
+                .flatMap(people::find)
+                .filter(person -> !person.roles().isEmpty());
     }
 
     /** {@return 256 random bits, with a prefix that says what they are} */

@@ -3,11 +3,20 @@ package com.juniper.upgrade.databases;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +29,7 @@ import org.springframework.stereotype.Component;
 class ClusterMarks {
 
     private static final Pattern MARK = Pattern.compile(
-            "\\n?\\[juniper-upgrade ([0-9a-f-]{36}) ([A-Z]+) ([0-9a-f-]{36}) (\\d+) ([^ \\]]*) ([^ \\]]*)]$");
+            "\\n?\\[juniper-upgrade ([0-9a-f-]{36}) ([A-Z]+) ([0-9a-f-]{36}) (\\d+) ([^ \\]]*) ([^ \\]]*) ([0-9a-f]{64})]$");
 
     private final PlatformHold platform;
 
@@ -53,27 +62,38 @@ class ClusterMarks {
         }
     }
 
-    /** {@return the line that says so} */
-    String text(Mark mark) {
-        return "[juniper-upgrade %s %s %s %d %s %s]"
+    /** {@return the line that says so on the database of that number, signed: its owner could write one too} */
+    String text(Mark mark, long oid) {
+        var body = "%s %s %s %d %s %s"
                 .formatted(
-                        platform.id(),
+                        platform.identity().id(),
                         mark.kind(),
                         mark.request(),
                         mark.other(),
                         URLEncoder.encode(mark.name(), StandardCharsets.UTF_8),
                         URLEncoder.encode(mark.version(), StandardCharsets.UTF_8));
+        return "[juniper-upgrade %s %s]".formatted(body, signature(body, oid));
+    }
+
+    private String signature(String body, long oid) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(platform.identity().key().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal((oid + " " + body).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("This Java has no HmacSHA256", e);
+        }
     }
 
     /** {@return the comment of the workshop's roles} */
     String role() {
-        return "[juniper-upgrade %s]".formatted(platform.id());
+        return "[juniper-upgrade %s]".formatted(platform.identity().id());
     }
 
-    /** {@return what a comment says, where this platform has marked it} */
-    Optional<Mark> read(@Nullable String comment) {
+    /** {@return what the comment of the database of that number says, where this platform has marked it} */
+    Optional<Mark> read(@Nullable String comment, long oid) {
         var found = MARK.matcher(Objects.requireNonNullElse(comment, ""));
-        return found.find() && found.group(1).equals(platform.id().toString())
+        return found.find() && isSigned(found, oid)
                 ? Optional.of(new Mark(
                         Kind.valueOf(found.group(2).toUpperCase(Locale.ROOT)),
                         UUID.fromString(found.group(3)),
@@ -81,6 +101,13 @@ class ClusterMarks {
                         URLDecoder.decode(found.group(5), StandardCharsets.UTF_8),
                         URLDecoder.decode(found.group(6), StandardCharsets.UTF_8)))
                 : Optional.empty();
+    }
+
+    private boolean isSigned(Matcher mark, long oid) {
+        var body = IntStream.rangeClosed(1, 6).mapToObj(mark::group).collect(Collectors.joining(" "));
+        return MessageDigest.isEqual(
+                mark.group(7).getBytes(StandardCharsets.US_ASCII),
+                signature(body, oid).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** {@return a comment as its owner wrote it; empty where nobody did} */

@@ -89,7 +89,7 @@ public class Discovery {
     /** Copies and former databases are put into the registry by who makes them; those that are not in it are orphans. */
     private boolean isMade(Listed database) {
         return database.ofRole().equals(marks.role())
-                || marks.read(database.comment())
+                || marks.read(database.comment(), database.oid())
                         .filter(mark -> mark.kind() != ClusterMarks.Kind.CLOSED)
                         .isPresent();
     }

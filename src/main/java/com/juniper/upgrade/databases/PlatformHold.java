@@ -3,6 +3,7 @@ package com.juniper.upgrade.databases;
 import com.juniper.upgrade.JuniperProperties;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +40,7 @@ public class PlatformHold {
     private final TransactionTemplate transactions;
     private final Path file;
     private final Path part;
-    private @Nullable UUID id;
+    private @Nullable Identity identity;
 
     PlatformHold(JdbcClient jdbc, JuniperProperties properties, PlatformTransactionManager manager) {
         this.jdbc = jdbc;
@@ -62,9 +63,12 @@ public class PlatformHold {
 
     /** Looks whether the database was restored; at the start, in the home folder of all nodes. */
     public void begin() throws IOException {
+        var written = beatOfHome(); // first: another node may beat meanwhile
         var known = beatOfDatabase();
-        if (known.isPresent() && isOfBefore(known.get())) {
+        if (known.isPresent() && (written.isEmpty() || written.get().isAfter(known.get()))) {
             hold(known.get());
+        } else if (written.isEmpty()) {
+            write(Instant.EPOCH); // the home folder knows the database before that has a time
         }
         if (isHeld()) {
             log.error(
@@ -79,22 +83,24 @@ public class PlatformHold {
                 .map(Timestamp::toInstant);
     }
 
-    private boolean isOfBefore(Instant beat) throws IOException {
-        if (!Files.exists(file)) {
-            return true;
-        }
+    /** {@return the time in the home folder; none where it has no file that can be read} */
+    private Optional<Instant> beatOfHome() throws IOException {
         try {
-            return Instant.parse(Files.readString(file).strip()).isAfter(beat);
-        } catch (DateTimeParseException e) {
-            return true;
+            return Optional.of(Instant.parse(Files.readString(file).strip()));
+        } catch (NoSuchFileException | DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 
     private void hold(Instant backup) {
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("update upgrade.platform set held = now(), backup_of = ?, reconciled = null")
-                    .param(Timestamp.from(backup))
+            int first = jdbc.sql(
+                            "update upgrade.platform set held = now(), backup_of = :beat, reconciled = null, beat = now() where beat = :beat")
+                    .param("beat", Timestamp.from(backup))
                     .update();
+            if (first == 0) {
+                return; // another node that starts has seen it too
+            }
             jdbc.sql("""
                             select setval(format('%I.%I', schemaname, sequencename)::regclass, coalesce(last_value, 0) + ?)
                             from pg_sequences where schemaname = 'upgrade'""").param(SKIPPED).query((row, number) -> true).list();
@@ -117,30 +123,38 @@ public class PlatformHold {
 
     /** Writes the time of now into the database, then into the home folder: on a full disk, the next time. */
     public void beat() {
-        var now = jdbc.sql("update upgrade.platform set beat = now() returning beat")
+        var now = jdbc.sql("update upgrade.platform set beat = greatest(beat, now()) returning beat")
                 .query(Timestamp.class)
                 .single()
                 .toInstant();
         try {
-            Files.writeString(
-                    part,
-                    now + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(now);
         } catch (IOException e) {
             log.warn("The home folder does not get the platform's time: {}", e.toString());
         }
     }
 
-    /** {@return by what the platform's marks on clusters are known} */
-    synchronized UUID id() {
-        if (id == null) {
-            id = jdbc.sql("select id from upgrade.platform").query(UUID.class).single();
+    private void write(Instant now) throws IOException {
+        Files.writeString(
+                part,
+                now + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** By what the platform's marks on clusters are known, and with what they are signed. */
+    record Identity(UUID id, String key) {}
+
+    synchronized Identity identity() {
+        if (identity == null) {
+            identity = jdbc.sql("select id, key from upgrade.platform")
+                    .query(Identity.class)
+                    .single();
         }
-        return Objects.requireNonNull(id);
+        return Objects.requireNonNull(identity);
     }
 
     /** {@return whether nothing is to be done until an operator says so} */

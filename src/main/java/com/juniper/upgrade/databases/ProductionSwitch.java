@@ -153,7 +153,9 @@ public class ProductionSwitch {
                 new DatabaseSwap(connection)
                         .close(
                                 state.originalOid(),
-                                marks.text(new Mark(ClusterMarks.Kind.CLOSED, request, 0, state.formerName(), "")));
+                                marks.text(
+                                        new Mark(ClusterMarks.Kind.CLOSED, request, 0, state.formerName(), ""),
+                                        state.originalOid()));
                 connection.commit();
                 Databases.endSessions(connection, state.name());
                 return state;
@@ -247,8 +249,9 @@ public class ProductionSwitch {
                                     state.originalOid(),
                                     copyOid,
                                     state.formerName(),
-                                    marks.text(new Mark(
-                                            ClusterMarks.Kind.FORMER, request, copyOid, state.name(), version)));
+                                    marks.text(
+                                            new Mark(ClusterMarks.Kind.FORMER, request, copyOid, state.name(), version),
+                                            state.originalOid()));
                     connection.commit();
                     return state;
                 });
@@ -393,12 +396,14 @@ public class ProductionSwitch {
                                 database.oid(),
                                 former.oid(),
                                 replacedName,
-                                marks.text(new Mark(
-                                        ClusterMarks.Kind.REPLACED,
-                                        Objects.requireNonNull(former.request()),
-                                        former.oid(),
-                                        database.name(),
-                                        Objects.requireNonNull(former.version()))));
+                                marks.text(
+                                        new Mark(
+                                                ClusterMarks.Kind.REPLACED,
+                                                Objects.requireNonNull(former.request()),
+                                                former.oid(),
+                                                database.name(),
+                                                Objects.requireNonNull(former.version())),
+                                        database.oid()));
                 connection.commit();
                 return database;
             });
@@ -435,7 +440,7 @@ public class ProductionSwitch {
                     state.originalOid());
             return Objects.equals(state.copyOid(), named)
                     || original.isEmpty()
-                    || marks.read(original.get(0))
+                    || marks.read(original.get(0), state.originalOid())
                             .filter(mark -> mark.isFormerOf(state.request()))
                             .isPresent();
         });

@@ -89,7 +89,7 @@ public class Reconciliation {
             while (rows.next()) {
                 var name = rows.getString(1);
                 long oid = rows.getLong(2);
-                marks.read(rows.getString(3)).ifPresent(mark -> marked.add(new Marked(name, oid, mark)));
+                marks.read(rows.getString(3), oid).ifPresent(mark -> marked.add(new Marked(name, oid, mark)));
             }
         }
         return marked;

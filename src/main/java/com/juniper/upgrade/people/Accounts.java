@@ -65,10 +65,13 @@ public class Accounts {
     /** {@return all companies, by name} */
     public List<Company> companies() {
         return jdbc.sql("""
-                        select id, name,
-                          (select count(distinct login) from upgrade.person join upgrade.membership using (login) where company = c.id) as people,
-                          (select count(*) from upgrade.hosted_database where company = c.id and gone is null) as databases
-                        from upgrade.company c order by lower(name), id""").query(Company.class).list();
+                        select id, name, coalesce(p.people, 0) as people, coalesce(d.databases, 0) as databases
+                        from upgrade.company c
+                        left join (select company, count(distinct login) as people from upgrade.person join upgrade.membership using (login)
+                          group by company) p on p.company = c.id
+                        left join (select company, count(*) as databases from upgrade.hosted_database where gone is null
+                          group by company) d on d.company = c.id
+                        order by lower(name), id""").query(Company.class).list();
     }
 
     /**
@@ -148,6 +151,10 @@ public class Accounts {
             links.invite(after);
             return true;
         }
+        if (!before.email().equalsIgnoreCase(after.email()) && links.isPending(login)) {
+            links.invite(after); // the link at the former address opens nothing any more
+            return true;
+        }
         if (!before.roles().equals(after.roles()) || !Objects.equals(before.company(), after.company())) {
             sessions.end(login, null);
         }
@@ -209,6 +216,9 @@ public class Accounts {
         jdbc.sql("delete from upgrade.api_token where login = ?").param(login).update();
         jdbc.sql("delete from upgrade.password_link where login = ?")
                 .param(login)
+                .update();
+        jdbc.sql("update upgrade.person set password_hash = ? where login = ?")
+                .params(passwords.encode(ApiTokens.random("")), login)
                 .update();
         requireOperator();
         sessions.end(login, null);

@@ -53,8 +53,19 @@ public class PasswordLinks {
         this.publicUrl = properties.publicUrl();
     }
 
-    /** Sends somebody new a link for a week. */
+    /** {@return whether a link is under way with which somebody chooses a password} */
+    boolean isPending(String login) {
+        return jdbc.sql("select exists (select from upgrade.password_link where login = ? and expires > now())")
+                .param(login)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Sends somebody a link for a week; the ones before open nothing any more. */
     void invite(Person person) {
+        jdbc.sql("delete from upgrade.password_link where login = ?")
+                .param(person.login())
+                .update();
         outbox.put(Mail.to(person.email(), person.login(), "Welcome to Juniper Upgrade", """
                 Hello %s,
 
@@ -77,7 +88,10 @@ public class PasswordLinks {
                         select login from upgrade.person p where (login = lower(trim(:name)) or lower(trim(email)) = lower(trim(:name)))
                           and exists (select from upgrade.membership m where m.login = p.login)
                           and not exists (select from upgrade.password_link l where l.login = p.login and l.created > now() - interval '5 minutes')
-                        order by login limit 5""").param("name", name).query(String.class).list();
+                        order by login limit 5""")
+                .param("name", name.replace("\0", ""))
+                .query(String.class)
+                .list();
         logins.stream()
                 .flatMap(login -> people.find(login).stream())
                 .forEach(person ->
@@ -93,12 +107,10 @@ public class PasswordLinks {
                                         person.name(), person.login(), link(person, FORGOTTEN)))));
     }
 
-    /** A new link; the ones before open nothing any more. */
+    /** A further link: anybody can ask for one, and spoils none that way. */
     private String link(Person person, Duration valid) {
         var token = ApiTokens.random("jpw_");
-        jdbc.sql("delete from upgrade.password_link where login = ? or expires < now()")
-                .param(person.login())
-                .update();
+        jdbc.sql("delete from upgrade.password_link where expires < now()").update();
         jdbc.sql(
                         "insert into upgrade.password_link (hash, login, expires) values (?, ?, now() + ? * interval '1 second')")
                 .params(ApiTokens.hash(token), person.login(), valid.toSeconds())

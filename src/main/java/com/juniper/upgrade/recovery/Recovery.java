@@ -111,6 +111,9 @@ public class Recovery {
 
     @Scheduled(initialDelay = 5, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
     void lookAgain() {
+        if (!hold.isHeld()) {
+            return; // what is under way belongs to those who do it
+        }
         try {
             look();
         } catch (RuntimeException e) {

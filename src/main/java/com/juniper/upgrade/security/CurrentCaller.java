@@ -37,6 +37,7 @@ public class CurrentCaller {
      */
     public Person requirePerson() {
         return find().map(Caller::person)
+                .filter(person -> !person.roles().isEmpty())
                 .orElseThrow(() -> new AccessDeniedException("This is for people who log in."));
     }
 

@@ -21,7 +21,7 @@ class ClusterMarksTest {
 
     private static ClusterMarks of(UUID platform) {
         var hold = mock(PlatformHold.class);
-        when(hold.id()).thenReturn(platform);
+        when(hold.identity()).thenReturn(new PlatformHold.Identity(platform, "key of " + platform));
         return new ClusterMarks(hold);
     }
 
@@ -32,22 +32,26 @@ class ClusterMarksTest {
         var mark = new Mark(Kind.FORMER, REQUEST, 4_000_000_000L, name, "16.0");
 
         for (String comment : new String[] {"", "It's ours", "two\nlines", name}) {
-            var marked = ClusterMarks.with(comment, marks.text(mark));
-            assertThat(marks.read(marked)).contains(mark);
+            var marked = ClusterMarks.with(comment, marks.text(mark, 7));
+            assertThat(marks.read(marked, 7)).contains(mark);
             assertThat(ClusterMarks.without(marked)).isEqualTo(comment);
-            assertThat(ClusterMarks.with(marked, marks.text(mark))).isEqualTo(marked);
+            assertThat(ClusterMarks.with(marked, marks.text(mark, 7))).isEqualTo(marked);
         }
     }
 
     @Test
     @DisplayName("another platform's mark, and what only looks like one, says nothing")
     void isOfOnePlatform() {
-        var mark = marks.text(new Mark(Kind.CLOSED, REQUEST, 0, "shop_backup_20300101_000000", ""));
+        var mark = marks.text(new Mark(Kind.CLOSED, REQUEST, 0, "shop_backup_20300101_000000", ""), 7);
 
-        assertThat(marks.read(mark)).isPresent();
-        assertThat(others.read(mark)).isEmpty();
-        assertThat(marks.read(mark + " and more")).isEmpty();
-        assertThat(marks.read(null)).isEmpty();
-        assertThat(marks.read(marks.role())).isEmpty();
+        assertThat(marks.read(mark, 7)).isPresent();
+        assertThat(others.read(mark, 7)).isEmpty();
+        assertThat(marks.read(mark + " and more", 7)).isEmpty();
+        assertThat(marks.read(null, 7)).isEmpty();
+        assertThat(marks.read(marks.role(), 7)).isEmpty();
+        assertThat(marks.read(mark, 8)).as("of another database").isEmpty();
+        assertThat(marks.read(mark.replace("CLOSED", "FORMER"), 7))
+                .as("changed")
+                .isEmpty();
     }
 }
