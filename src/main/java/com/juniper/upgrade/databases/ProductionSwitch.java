@@ -234,6 +234,7 @@ public class ProductionSwitch {
         return locked(before.database(), () -> {
             var state = require(request);
             if (state.outcome() == Outcome.UPGRADED) {
+                settle(state, copy); // who upgraded it may have died before that
                 return state;
             }
             requireUndecided(state);
@@ -276,9 +277,14 @@ public class ProductionSwitch {
             databases.moved(database.id(), copyOid, version);
             end(state.request(), Outcome.UPGRADED);
         });
+        settle(state, copy);
+        return require(state.request());
+    }
+
+    /** Takes away what an upgrade that has its database in place needs no more. */
+    private void settle(State state, String copy) {
         filestores.settled(cluster(state), state.request());
         workshop.release(copy);
-        return require(state.request());
     }
 
     private void addFormer(HostedDatabase database, String name, long oid, UUID request) {
