@@ -669,6 +669,7 @@ class PrivacyIT {
         }
         try (var browser = TestBrowser.at("http://localhost:" + port);
                 var page = browser.login("operator")) {
+            page.locator("nav .menu summary").click();
             page.locator("nav a[href='/admin/audit']").click();
             page.locator("input[name=upgrade]").fill(made.number());
             page.getByText("Show", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
