@@ -680,7 +680,7 @@ class PrivacyIT {
             assertThat(page.locator("[role=status]").innerText()).contains("The chain is whole");
             page.getByText("Export and erasure").click();
             page.locator("select[name=company]").selectOption("acme");
-            page.locator("summary").click();
+            page.locator("main summary").click();
             page.getByText("Erase for good").click();
             assertThat(page.locator("[role=alert]").innerText()).contains("Type 'acme' to confirm");
             shoot(page, "privacy-admin");
