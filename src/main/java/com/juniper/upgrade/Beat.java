@@ -30,14 +30,11 @@ public final class Beat implements AutoCloseable {
         log.debug("{} every {}: {}", name, pause, scheduled);
     }
 
-    /** A periodic task that throws is never run again. */
+    /** A periodic task that throws is never run again, also where memory runs short: others would take over what a node does. */
     private void safely(Runnable work) {
         try {
             work.run();
-        } catch (
-                Throwable
-                        e) { // also where memory runs short: without a heartbeat others would take over what this node
-            // does
+        } catch (Throwable e) {
             if (!thread.isShutdown()) {
                 log.error("{} failed, and is tried again", name, e);
             }
