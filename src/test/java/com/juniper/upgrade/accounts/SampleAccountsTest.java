@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.juniper.upgrade.StartRefusedException;
-import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.TestProperties;
+import com.juniper.upgrade.workflow.TestPlatform;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -25,9 +23,8 @@ class SampleAccountsTest {
 
     @BeforeEach
     void anEmptyPlatform() {
-        var database = TestPostgres.createDatabase("accounts");
+        var database = TestPlatform.database("accounts");
         var source = new DriverManagerDataSource(database.url(), database.user(), database.password());
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V1__accounts.sql")).execute(source);
         jdbc = JdbcClient.create(source);
     }
 

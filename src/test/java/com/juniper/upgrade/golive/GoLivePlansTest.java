@@ -10,7 +10,6 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.TestProperties;
 import com.juniper.upgrade.accounts.People;
 import com.juniper.upgrade.accounts.Person;
@@ -33,6 +32,7 @@ import com.juniper.upgrade.upgrades.UpgradeCases;
 import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
+import com.juniper.upgrade.workflow.TestPlatform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +44,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** The states of a plan, in a real database; the process and the rest of the platform are mocked. */
 class GoLivePlansTest {
@@ -81,20 +78,9 @@ class GoLivePlansTest {
     }
 
     private static JdbcClient schema() {
-        var database = TestPostgres.createDatabase("golive");
+        var database = TestPlatform.database("golive");
         var source = new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
-        var jdbc = JdbcClient.create(source);
-        jdbc.sql("create schema upgrade").update();
-        jdbc.sql("set search_path to upgrade").update();
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/V1__accounts.sql"),
-                        new ClassPathResource("db/migration/V5__upgrades.sql"),
-                        new ClassPathResource("db/migration/V32__cases.sql"),
-                        new ByteArrayResource("create table hosted_database (id bigint primary key)"
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                        new ClassPathResource("db/migration/V40__golive.sql"))
-                .execute(source);
-        return jdbc;
+        return JdbcClient.create(source);
     }
 
     @BeforeEach

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.notifications.Mail.Topic;
 import com.juniper.upgrade.notifications.Unsubscriptions.Subscription;
+import com.juniper.upgrade.workflow.TestPlatform;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -23,10 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -46,17 +44,9 @@ class OutboxTests {
 
     @BeforeEach
     void anOutboxAndAMailServer() {
-        var database = TestPostgres.createDatabase("outbox");
+        var database = TestPlatform.database("outbox");
         var source = new DriverManagerDataSource(database.url(), database.user(), database.password());
         jdbc = JdbcClient.create(source);
-        jdbc.sql("create schema upgrade").update();
-        jdbc.sql("alter role " + database.user() + " set search_path to upgrade")
-                .update();
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/V6__outbox.sql"),
-                        new ClassPathResource("db/migration/V31__mail_threads.sql"),
-                        new ClassPathResource("db/migration/V41__optional_mails.sql"))
-                .execute(source);
         server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         outbox = new Outbox(jdbc);

@@ -11,7 +11,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.juniper.upgrade.TestPostgres;
 import com.juniper.upgrade.TestProperties;
 import com.juniper.upgrade.accounts.Person;
 import com.juniper.upgrade.accounts.Role;
@@ -23,23 +22,17 @@ import com.juniper.upgrade.rolling.Campaigns.Act;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.juniper.upgrade.workflow.TestPlatform;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -50,7 +43,7 @@ class CampaignsTest {
     private static final Caller ANALYST = caller(Role.ANALYST);
     private static final Version TARGET = Version.parse("18.0");
     private static final SingleConnectionDataSource source = source();
-    private static final JdbcClient jdbc = schema();
+    private static final JdbcClient jdbc = JdbcClient.create(source);
 
     private final RollingWorkflow workflow = mock(RollingWorkflow.class);
     private final Releases releases = mock(Releases.class);
@@ -71,33 +64,8 @@ class CampaignsTest {
     }
 
     private static SingleConnectionDataSource source() {
-        var database = TestPostgres.createDatabase("rolling");
+        var database = TestPlatform.database("rolling");
         return new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
-    }
-
-    private static JdbcClient schema() {
-        var jdbc = JdbcClient.create(source);
-        jdbc.sql("create schema upgrade").update();
-        jdbc.sql("set search_path to upgrade, public").update();
-        try {
-            var scripts = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
-            for (Resource script : Stream.of(scripts)
-                    .sorted(Comparator.comparing(CampaignsTest::version))
-                    .toList()) {
-                var statements = script.getContentAsString(StandardCharsets.UTF_8);
-                if (!statements.contains("camunda.")) {
-                    new JdbcTemplate(source).execute(statements);
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return jdbc;
-    }
-
-    private static Version version(Resource script) {
-        var number = String.valueOf(script.getFilename()).replaceFirst("V(.*)__.*", "$1");
-        return Version.parse(number.contains("_") ? number.replace('_', '.') : number + ".0");
     }
 
     @BeforeEach
