@@ -10,6 +10,10 @@ from upgrade.person p where p.login in (select login from subject_login) order b
 -- tokens
 select t.login, t.name, t.created from upgrade.api_token t where t.login in (select login from subject_login) order by t.created
 
+-- provider-logins
+select l.login, l.issuer, l.subject, l.since from upgrade.provider_login l where l.login in (select login from subject_login)
+order by l.since
+
 -- contracts
 select * from upgrade.contract where company in (select id from subject_company) order by code
 

@@ -69,19 +69,21 @@ class SampleAccounts implements InitializingBean {
         }
         if (!password.isEmpty()) {
             add(new Sample("operator", "Operator", "", "", Role.OPERATOR), password);
-            changePassword("operator", password);
+            changePassword(password);
         }
     }
 
-    private void changePassword(String login, String password) {
-        var encoded = jdbc.sql("select password_hash from person where login = ?")
-                .param(login)
+    /** The operator may have chosen another since; only one that is new here takes its place. */
+    private void changePassword(String password) {
+        var last = jdbc.sql("select coalesce(admin_password, '{noop}') from platform")
                 .query(String.class)
                 .single();
-        if (!passwords.matches(password, encoded)) {
-            jdbc.sql("update person set password_hash = ? where login = ?")
-                    .params(passwords.encode(password), login)
+        if (!passwords.matches(password, last)) {
+            var encoded = passwords.encode(password);
+            jdbc.sql("update person set password_hash = ? where login = 'operator'")
+                    .param(encoded)
                     .update();
+            jdbc.sql("update platform set admin_password = ?").param(encoded).update();
         }
     }
 

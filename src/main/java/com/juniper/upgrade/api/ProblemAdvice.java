@@ -10,6 +10,8 @@ import com.juniper.upgrade.upgrades.DatabaseInUseException;
 import com.juniper.upgrade.upgrades.NotAllowedException;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
+import java.sql.SQLException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -20,6 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** The one table from the domain's refusals to statuses; answers are problem details (RFC 9457). */
 @RestControllerAdvice(basePackageClasses = ProblemAdvice.class)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    /** PostgreSQL's character_not_in_repertoire. */
+    private static final String NO_TEXT = "22021";
 
     @ExceptionHandler
     ProblemDetail refused(RequestRefusedException refusal) {
@@ -66,6 +71,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({UploadRefusedException.class, DumpRefusedException.class, ReleaseRefusedException.class})
     ProblemDetail file(RuntimeException refusal) {
         return problem(HttpStatus.UNPROCESSABLE_ENTITY, "The file is refused", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail text(DataIntegrityViolationException refusal) {
+        if (refusal.getMostSpecificCause() instanceof SQLException cause && NO_TEXT.equals(cause.getSQLState())) {
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    "A text is wrong",
+                    new IllegalArgumentException(
+                            "A text holds the character U+0000, which no text may: leave it out."));
+        }
+        throw refusal;
     }
 
     /** A reference database that the engine cannot read is the publisher's to mend. */

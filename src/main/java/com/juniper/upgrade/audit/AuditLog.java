@@ -1,5 +1,6 @@
 package com.juniper.upgrade.audit;
 
+import com.juniper.upgrade.WhileHeld;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -170,6 +171,7 @@ public class AuditLog {
     }
 
     /** Gives the rows that are committed their places in the chain. */
+    @WhileHeld
     @Scheduled(initialDelay = 1000, fixedDelay = 1000)
     public void seal() {
         int sealed;
@@ -182,6 +184,7 @@ public class AuditLog {
     }
 
     /** Tells the platform's own log how far the chain is: whoever keeps that elsewhere finds a chain that was made anew. */
+    @WhileHeld
     @Scheduled(initialDelay = 60_000, fixedDelay = 24 * 60 * 60 * 1000L)
     void tellHead() {
         var found = verify();

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.databases;
 
+import com.juniper.upgrade.WhileHeld;
 import com.juniper.upgrade.engine.DatabaseAnalysis;
 import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.engine.NotAnErpDatabaseException;
@@ -53,6 +54,7 @@ public class Discovery {
     }
 
     /** Looks at every cluster; one that does not answer is looked at the next time. */
+    @WhileHeld
     @Scheduled(initialDelay = 5, fixedDelay = 20, timeUnit = TimeUnit.SECONDS)
     public void look() {
         for (Cluster cluster : clusters.all()) {

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Notices at the start that the platform's database was restored from a backup, and holds the platform until an operator lets
- * it go on: no step of a process, no mail, nothing of a rolling release, nothing that webhooks are told.
+ * it go on: no step of a process, and no scheduled work that is not marked {@link com.juniper.upgrade.WhileHeld}.
  *
  * <p>Every few seconds the same time is written into the database and, after it, into {@code JUNIPER_HOME/platform.beat}. A
  * database that is older than its home folder, or whose home folder does not know it, is of before.
@@ -41,6 +41,7 @@ public class PlatformHold {
     private final Path file;
     private final Path part;
     private @Nullable Identity identity;
+    private volatile boolean held;
 
     PlatformHold(JdbcClient jdbc, JuniperProperties properties, PlatformTransactionManager manager) {
         this.jdbc = jdbc;
@@ -70,7 +71,8 @@ public class PlatformHold {
         } else if (written.isEmpty()) {
             write(Instant.EPOCH); // the home folder knows the database before that has a time
         }
-        if (isHeld()) {
+        held = state().held() != null;
+        if (held) {
             log.error(
                     "The platform's database was restored from a backup. Nothing is done until an operator lets it go on: /admin/recovery");
         }
@@ -123,10 +125,12 @@ public class PlatformHold {
 
     /** Writes the time of now into the database, then into the home folder: on a full disk, the next time. */
     public void beat() {
-        var now = jdbc.sql("update upgrade.platform set beat = greatest(beat, now()) returning beat")
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        var now = jdbc.sql("update upgrade.platform set beat = greatest(beat, now()) returning beat, held")
+                .query((row, number) -> {
+                    held = row.getTimestamp(2) != null;
+                    return row.getTimestamp(1).toInstant();
+                })
+                .single();
         try {
             write(now);
         } catch (IOException e) {
@@ -157,9 +161,9 @@ public class PlatformHold {
         return Objects.requireNonNull(identity);
     }
 
-    /** {@return whether nothing is to be done until an operator says so} */
+    /** {@return whether nothing is to be done until an operator says so, as of the last {@link #beat}} */
     public boolean isHeld() {
-        return state().held() != null;
+        return held;
     }
 
     /** {@return how the platform stands to its past} */
@@ -182,5 +186,6 @@ public class PlatformHold {
     /** Lets the platform go on: each node does within seconds. */
     public void letGo() {
         jdbc.sql("update upgrade.platform set held = null").update();
+        held = false;
     }
 }

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.nodes;
 
 import com.juniper.upgrade.Beat;
+import com.juniper.upgrade.WhileHeld;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ class NodeHeartbeat implements SmartLifecycle {
         beat = new Beat("node-heartbeat", Nodes.SILENCE.dividedBy(4), nodes::beat);
     }
 
+    @WhileHeld
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void clear() {
         nodes.clear();

@@ -107,7 +107,6 @@ public class Outbox {
     Due next() {
         return jdbc.sql("""
                         select * from upgrade.mail where sent is null and next_attempt <= now() and not held
-                          and not exists (select from upgrade.platform p where p.held is not null)
                         order by next_attempt, id limit 1 for update skip locked""")
                 .query((row, number) -> new Due(row.getLong("id"), mail(row)))
                 .optional()

@@ -30,6 +30,7 @@ public class Accounts {
 
     private static final Pattern LOGIN = Pattern.compile("[a-z][a-z0-9_.-]{0,62}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:-]*");
     private static final int LONGEST = 120;
 
     private final JdbcClient jdbc;
@@ -217,6 +218,9 @@ public class Accounts {
         jdbc.sql("delete from upgrade.password_link where login = ?")
                 .param(login)
                 .update();
+        jdbc.sql("delete from upgrade.provider_login where login = ?")
+                .param(login)
+                .update();
         jdbc.sql("update upgrade.person set password_hash = ? where login = ?")
                 .params(passwords.encode(ApiTokens.random("")), login)
                 .update();
@@ -292,6 +296,12 @@ public class Accounts {
         requireText("name", "The token's name", name, reasons);
         refuseFor(reasons);
         var stripped = Objects.requireNonNull(name).strip();
+        if (!TOKEN.matcher(stripped).matches()) { // it stands in addresses
+            refuseFor(List.of(new Reason(
+                    "name",
+                    "'%s' cannot name a token: letters, digits, spaces, '_', '.', ':' and '-', the first a letter or digit."
+                            .formatted(stripped))));
+        }
         if (tokens.of(login).stream().anyMatch(known -> known.name().equals(stripped))) {
             refuseFor(List.of(new Reason("name", "There is a token '%s' already.".formatted(stripped))));
         }

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +38,7 @@ public class PasswordLinks {
     private final JdbcClient jdbc;
     private final People people;
     private final PasswordEncoder passwords;
+    private final AuthenticationManager logins;
     private final LoginSessions sessions;
     private final Outbox outbox;
     private final String publicUrl;
@@ -42,12 +47,14 @@ public class PasswordLinks {
             JdbcClient jdbc,
             People people,
             PasswordEncoder passwords,
+            AuthenticationManager logins,
             LoginSessions sessions,
             Outbox outbox,
             JuniperProperties properties) {
         this.jdbc = jdbc;
         this.people = people;
         this.passwords = passwords;
+        this.logins = logins;
         this.sessions = sessions;
         this.outbox = outbox;
         this.publicUrl = properties.publicUrl();
@@ -142,11 +149,15 @@ public class PasswordLinks {
      * Gives somebody who knows the password another one, and logs that person out everywhere else.
      *
      * @param session the one that goes on
-     * @throws RequestRefusedException if the present password is wrong, or the new one will not do
+     * @throws RequestRefusedException if the present password is wrong, which counts like a wrong login, or the new one will not do
      */
     @Transactional
     public void change(String login, String present, String password, @Nullable String session) {
-        if (!passwords.matches(present, people.passwordHash(login).orElseThrow())) {
+        try {
+            logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(login, present));
+        } catch (LockedException e) {
+            throw refusal("present", String.valueOf(e.getMessage()));
+        } catch (AuthenticationException e) {
             throw refusal("present", "The present password is wrong.");
         }
         set(login, password, session);

@@ -170,7 +170,7 @@ public class Erasures {
                         from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                         where c.table_schema in ('upgrade', 'camunda') and t.table_type = 'BASE TABLE'
                           and c.data_type in ('text', 'character varying') and c.column_name = any(?)
-                          and c.table_name not in ('audit_person', 'person', 'membership', 'api_token', 'password_link', 'hosted_database')
+                          and c.table_name not in ('audit_person', 'person', 'membership', 'api_token', 'password_link', 'provider_login', 'hosted_database')
                         order by 1""").param(LOGINS.toArray(String[]::new)).query(String.class).list().stream()
                 .mapToLong(template::update)
                 .sum();

@@ -3,7 +3,6 @@ package com.juniper.upgrade.privacy;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.Retained;
 import com.juniper.upgrade.audit.AuditLog;
-import com.juniper.upgrade.databases.PlatformHold;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -29,12 +28,10 @@ public class RetentionSchedule {
 
     private final ObjectProvider<Retained> kinds;
     private final AuditLog audit;
-    private final PlatformHold hold;
 
-    RetentionSchedule(ObjectProvider<Retained> kinds, AuditLog audit, PlatformHold hold) {
+    RetentionSchedule(ObjectProvider<Retained> kinds, AuditLog audit) {
         this.kinds = kinds;
         this.audit = audit;
-        this.hold = hold;
     }
 
     /** A kind of data for people; the parts are those of {@link Retained}. */
@@ -57,9 +54,6 @@ public class RetentionSchedule {
     /** Deletes all that is over; what fails is tried again in an hour. */
     @Scheduled(initialDelay = 2, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     public void purge() {
-        if (hold.isHeld()) {
-            return; // the times are of a backup
-        }
         var now = Instant.now();
         kinds.forEach(kind -> {
             try {

@@ -2,7 +2,6 @@ package com.juniper.upgrade.projects;
 
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.Retained;
-import com.juniper.upgrade.databases.PlatformHold;
 import com.juniper.upgrade.projects.WebhookStore.Delivery;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +40,6 @@ class WebhookDelivery implements DisposableBean {
     private static final int HUNDRED = 100;
 
     private final WebhookStore store;
-    private final PlatformHold hold;
     private final boolean inside;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -58,15 +56,14 @@ class WebhookDelivery implements DisposableBean {
 
     private final AtomicBoolean working = new AtomicBoolean();
 
-    WebhookDelivery(WebhookStore store, PlatformHold hold, JuniperProperties properties) {
+    WebhookDelivery(WebhookStore store, JuniperProperties properties) {
         this.store = store;
-        this.hold = hold;
         this.inside = properties.projects().webhooksInside();
     }
 
     @Scheduled(initialDelay = 10, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void goOn() {
-        if (!hold.isHeld() && working.compareAndSet(false, true)) {
+        if (working.compareAndSet(false, true)) {
             worker.execute(() -> {
                 try {
                     deliver();

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.recovery;
 
+import com.juniper.upgrade.WhileHeld;
 import com.juniper.upgrade.databases.Cluster;
 import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.Clusters;
@@ -109,6 +110,7 @@ public class Recovery {
                 done == null ? null : done.toInstant());
     }
 
+    @WhileHeld
     @Scheduled(initialDelay = 5, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
     void lookAgain() {
         if (!hold.isHeld()) {

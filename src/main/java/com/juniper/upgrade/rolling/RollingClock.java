@@ -1,6 +1,5 @@
 package com.juniper.upgrade.rolling;
 
-import com.juniper.upgrade.databases.PlatformHold;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +19,8 @@ class RollingClock {
     private final Trials trials;
     private final Invitations invitations;
     private final InvitationMessages messages;
-    private final PlatformHold hold;
 
-    RollingClock(
-            Campaigns campaigns,
-            Trials trials,
-            Invitations invitations,
-            InvitationMessages messages,
-            PlatformHold hold) {
-        this.hold = hold;
+    RollingClock(Campaigns campaigns, Trials trials, Invitations invitations, InvitationMessages messages) {
         this.campaigns = campaigns;
         this.trials = trials;
         this.invitations = invitations;
@@ -37,9 +29,6 @@ class RollingClock {
 
     @Scheduled(initialDelay = 10, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void goOn() {
-        if (hold.isHeld()) {
-            return;
-        }
         for (Campaign campaign : campaigns.withWork()) {
             safely(campaign.number(), () -> {
                 trials.begin(campaign);
@@ -51,16 +40,11 @@ class RollingClock {
 
     @Scheduled(initialDelay = 10, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void write() {
-        if (!hold.isHeld()) {
-            safely("The messages of invitations", messages::write);
-        }
+        safely("The messages of invitations", messages::write);
     }
 
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void follow() {
-        if (hold.isHeld()) {
-            return;
-        }
         safely("The withdrawal of invitations", invitations::withdrawChanged);
         invitations.due().forEach(due -> safely("The due upgrade of " + due, () -> invitations.follow(due)));
     }

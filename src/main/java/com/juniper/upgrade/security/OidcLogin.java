@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -55,13 +56,15 @@ class OidcLogin implements ClientRegistrationRepository {
     private final JuniperProperties.Oidc settings;
     private final String publicUrl;
     private final People people;
+    private final JdbcClient jdbc;
     private final OidcUserService users = new OidcUserService();
     private volatile @Nullable ClientRegistration registration;
 
-    OidcLogin(JuniperProperties properties, People people) {
+    OidcLogin(JuniperProperties properties, People people, JdbcClient jdbc) {
         this.settings = properties.oidc();
         this.publicUrl = properties.publicUrl();
         this.people = people;
+        this.jdbc = jdbc;
     }
 
     /** {@return whether there is a provider} */
@@ -130,7 +133,8 @@ class OidcLogin implements ClientRegistrationRepository {
     private OidcUser person(OidcUserRequest request) {
         var user = users.loadUser(request);
         var name = user.getClaimAsString(settings.claim());
-        var person = name == null ? Optional.<Person>empty() : find(name, user);
+        var person = bound(user)
+                .or(() -> name == null ? Optional.empty() : find(name, user).filter(found -> bind(found, user)));
         return person.map(found -> new OidcPerson(
                         found.login(),
                         found.roles().stream()
@@ -139,6 +143,31 @@ class OidcLogin implements ClientRegistrationRepository {
                         user))
                 .orElseThrow(() ->
                         new OAuth2AuthenticationException(new OAuth2Error(UNKNOWN, name == null ? "" : name, null)));
+    }
+
+    /** {@return whom the provider's subject is here since its first login, whatever name it has there now} */
+    private Optional<Person> bound(OidcUser user) {
+        return jdbc.sql("select login from upgrade.provider_login where issuer = ? and subject = ?")
+                .params(user.getIssuer().toString(), user.getSubject())
+                .query(String.class)
+                .optional()
+                .flatMap(login -> open(people.find(login)));
+    }
+
+    /** Binds a login to the provider's subject, at its first login; false where it is another's already. */
+    private boolean bind(Person person, OidcUser user) {
+        boolean first = jdbc.sql(
+                                "insert into upgrade.provider_login (issuer, subject, login) values (?, ?, ?) on conflict do nothing")
+                        .params(user.getIssuer().toString(), user.getSubject(), person.login())
+                        .update()
+                > 0;
+        if (!first) {
+            log.warn(
+                    "The provider's '{}' has the name of {}, who is somebody else there; if not, close the login and let the person in anew",
+                    user.getSubject(),
+                    person.login());
+        }
+        return first;
     }
 
     /** An address is only somebody's where the provider has verified it. */

@@ -1,6 +1,5 @@
 package com.juniper.upgrade.upgrades;
 
-import com.juniper.upgrade.databases.PlatformHold;
 import com.juniper.upgrade.databases.ProductionSwitch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,15 +20,8 @@ class ProductionReconciler {
     private final UpgradeWorkflow workflow;
     private final UpgradeRun run;
     private final RequestEnds ends;
-    private final PlatformHold hold;
 
-    ProductionReconciler(
-            ProductionSwitch production,
-            UpgradeWorkflow workflow,
-            UpgradeRun run,
-            RequestEnds ends,
-            PlatformHold hold) {
-        this.hold = hold;
+    ProductionReconciler(ProductionSwitch production, UpgradeWorkflow workflow, UpgradeRun run, RequestEnds ends) {
         this.production = production;
         this.workflow = workflow;
         this.run = run;
@@ -38,9 +30,6 @@ class ProductionReconciler {
 
     @Scheduled(initialDelay = 3, fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void look() {
-        if (hold.isHeld()) {
-            return; // what becomes of each is decided with the rest of the backup
-        }
         for (var state : production.closed()) {
             var request = state.request();
             if (workflow.isAlive(request)) {

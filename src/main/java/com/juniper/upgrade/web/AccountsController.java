@@ -8,6 +8,7 @@ import com.juniper.upgrade.people.Accounts;
 import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -43,8 +44,15 @@ class AccountsController {
     }
 
     private String page(@Nullable String company, String search, int page, List<Reason> reasons, Model model) {
-        model.addAttribute("companies", accounts.companies());
-        model.addAttribute("contracts", contracts.of(null, true));
+        var companies = accounts.companies();
+        var shown = companies.stream()
+                .filter(each -> company == null || company.isEmpty() || company.equals(each.id()))
+                .limit(People.PAGE)
+                .toList();
+        model.addAttribute("companies", companies);
+        model.addAttribute("shown", shown);
+        model.addAttribute(
+                "contracts", contracts.of(null, true).stream().collect(Collectors.groupingBy(Contract::company)));
         model.addAttribute("people", people.page(company, search, page));
         model.addAttribute("roles", Role.values());
         model.addAttribute("company", company);

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.web;
 
+import com.juniper.upgrade.WhileHeld;
 import com.juniper.upgrade.security.Caller;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
@@ -81,6 +82,7 @@ class CaseEvents {
         return subscribers.size();
     }
 
+    @WhileHeld
     @Scheduled(fixedDelay = 500)
     void sendAll() {
         subscribers.forEach(this::send);

@@ -29,9 +29,16 @@ class SampleAccountsTest {
     }
 
     @Test
-    @DisplayName("Without the sample there is the operator alone, whose password is the one of the last start")
+    @DisplayName(
+            "Without the sample there is the operator alone, whose password is the last that a start was given, or a later choice")
     void makesTheOperator() {
         start(false, "first");
+        jdbc.sql("update person set password_hash = ?")
+                .param(passwords.encode("chosen"))
+                .update();
+        start(false, "first");
+        assertThat(passwords.matches("chosen", password("operator"))).isTrue();
+
         start(false, "second");
         start(false, "");
 

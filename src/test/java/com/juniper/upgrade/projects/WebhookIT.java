@@ -10,7 +10,6 @@ import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.accounts.People;
 import com.juniper.upgrade.databases.HostedDatabases;
-import com.juniper.upgrade.databases.PlatformHold;
 import com.juniper.upgrade.modules.Problem;
 import com.juniper.upgrade.projects.BranchUpgrade.Purpose;
 import com.juniper.upgrade.projects.BranchUpgrade.State;
@@ -245,8 +244,7 @@ class WebhookIT {
     @DisplayName("R46: two nodes tell each thing once, and what is old is forgotten")
     void sharesTheWork() throws IOException {
         var project = project();
-        var node = new WebhookDelivery(
-                webhooks, platform.getBean(PlatformHold.class), platform.getBean(JuniperProperties.class));
+        var node = new WebhookDelivery(webhooks, platform.getBean(JuniperProperties.class));
         try (var receiver = new Receiver()) {
             tell(project, receiver.url("/"));
             transactions.executeWithoutResult(status -> {

@@ -115,7 +115,7 @@ class OidcLoginIT {
     @DisplayName("R33: somebody whom the platform does not know is told whom to ask, and is nobody")
     void isUnknown() throws Exception {
         var session = TestSession.nobody(port);
-        says(Map.of("preferred_username", "<b>eve</b>"), 3600);
+        says("subject-2", Map.of("preferred_username", "<b>eve</b>"), 3600);
 
         var answer = session.get(callback(authorization(session)));
 
@@ -128,6 +128,22 @@ class OidcLoginIT {
 
     @Test
     @Order(4)
+    @DisplayName(
+            "R33: people stay who they are when their name at the provider goes to somebody else, who is nobody here")
+    void keepsPeopleApart() throws Exception {
+        var stranger = TestSession.nobody(port);
+        says("subject-2", Map.of("preferred_username", "operator"), 3600);
+        assertThat(location(stranger.get(callback(authorization(stranger))))).endsWith("/login?provider=unknown");
+        assertThat(stranger.get("/admin/nodes").status()).isEqualTo(302);
+
+        var renamed = TestSession.nobody(port);
+        says(Map.of("preferred_username", "demo"), 3600);
+        assertThat(location(renamed.get(callback(authorization(renamed))))).endsWith("/");
+        assertThat(renamed.get("/admin/nodes").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(5)
     @DisplayName(
             "R33: a token for another request, one that is over, a state that nobody asked for: nobody is logged in")
     void refusesWhatIsNotForIt() throws Exception {
@@ -149,7 +165,7 @@ class OidcLoginIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @DisplayName("programs keep their tokens and passwords, and a logout of the password form stays here")
     void leavesTheRest() {
         assertThat(TestClient.as("operator", port).get("/api/nodes").status()).isEqualTo(200);
@@ -159,8 +175,12 @@ class OidcLoginIT {
 
     /** What the provider says of the next person who logs in there. */
     private static void says(Map<String, Object> claims, long seconds) {
+        says("subject-1", claims, seconds);
+    }
+
+    private static void says(String subject, Map<String, Object> claims, long seconds) {
         PROVIDER.enqueueCallback(
-                new DefaultOAuth2TokenCallback(ISSUER, "subject-1", "JWT", List.of("juniper"), claims, seconds));
+                new DefaultOAuth2TokenCallback(ISSUER, subject, "JWT", List.of("juniper"), claims, seconds));
     }
 
     /** {@return the address to which the login page's button leads in the end} */
