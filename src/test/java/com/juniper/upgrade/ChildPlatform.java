@@ -115,6 +115,39 @@ final class ChildPlatform {
         return new ProcessBuilder(command);
     }
 
+    /** Has ada ask for a hosted database's upgrade, once it is found and looked into; {@return the request's id} */
+    String request(String database, Version target, String purpose) {
+        awaitKnown(database);
+        var answer = TestClient.as("ada", port)
+                .post(
+                        "/api/requests",
+                        Map.of(
+                                "database",
+                                database,
+                                "targetVersion",
+                                target.toString(),
+                                "email",
+                                database + "@acme.invalid",
+                                "purpose",
+                                purpose,
+                                "confirmedName",
+                                database));
+        if (answer.status() != 201) {
+            throw new IllegalStateException(answer.body());
+        }
+        return answer.json().path("requestId").asText();
+    }
+
+    /** Waits until a hosted database is found and looked into. */
+    void awaitKnown(String database) {
+        Awaitility.await("the discovery of " + database)
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> !strings(
+                                "select name from upgrade.hosted_database where name = '%s' and version is not null"
+                                        .formatted(database))
+                        .isEmpty());
+    }
+
     void awaitStart() {
         var nobody = TestClient.nobody(port);
         Awaitility.await("the platform's start, see " + log())

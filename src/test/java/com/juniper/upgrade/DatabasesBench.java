@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -20,7 +19,6 @@ import org.awaitility.Awaitility;
 final class DatabasesBench {
 
     private static final List<String> NUMBERS = List.of("100", "1000");
-    private static final int PAGES = 60;
     private static final Duration BACKUPS = Duration.ofMinutes(1);
 
     private final ChildPlatform platform;
@@ -76,8 +74,10 @@ final class DatabasesBench {
         await("select count(*) from upgrade.hosted_database where looked is not null", databases);
         long looked = millisSince(begin);
         var operator = TestClient.as("operator", platform.port());
-        long page = p95(i -> operator.get("/api/databases?sort=last-use&page=" + (1 + i % 2)));
-        long search = p95(i -> operator.get("/api/databases?search=shop_00" + i % 10));
+        long page = AnswerTimes.of("page", i -> operator.get("/api/databases?sort=last-use&page=" + (1 + i % 2)))
+                .percentile(95);
+        long search = AnswerTimes.of("search", i -> operator.get("/api/databases?search=shop_00" + i % 10))
+                .percentile(95);
         long before = backups();
         Thread.sleep(BACKUPS.toMillis());
         System.out.printf(
@@ -95,27 +95,6 @@ final class DatabasesBench {
     private long backups() throws IOException, SQLException {
         return Long.parseLong(platform.strings("select count(*) from upgrade.backup where ended is not null")
                 .get(0));
-    }
-
-    /** A page that is asked for. */
-    private interface Asking {
-        TestClient.Answer page(int number);
-    }
-
-    private static long p95(Asking asking) {
-        var millis = LongStream.range(0, PAGES)
-                .map(i -> {
-                    long begin = System.nanoTime();
-                    var answer = asking.page((int) i);
-                    if (answer.status() != 200) {
-                        throw new IllegalStateException(answer.body());
-                    }
-                    return millisSince(begin);
-                })
-                .skip(10) // the first ones are compiled
-                .sorted()
-                .toArray();
-        return millis[millis.length * 95 / 100];
     }
 
     private static long leastHeap(TestClient operator) throws InterruptedException {

@@ -17,17 +17,19 @@ final class EngineBench {
 
     private static final int RUNS = 3;
 
-    private static final Map<String, Benchmark> NAMED = Map.of(
-            "hop", HopBench::run,
-            "production", ProductionBench::run,
-            "build", BuildBench::run,
-            "databases", DatabasesBench::run,
-            "tasks", TasksBench::run,
-            "campaign", CampaignBench::run,
-            "fleet", FleetBench::fleet,
-            "soak", FleetBench::soak,
-            "starts", StartsBench::run,
-            "upload", UploadBench::run);
+    private static final Map<String, Benchmark> NAMED = Map.ofEntries(
+            Map.entry("hop", HopBench::run),
+            Map.entry("test-upgrade", TestUpgradeBench::run),
+            Map.entry("production", ProductionBench::run),
+            Map.entry("build", BuildBench::run),
+            Map.entry("databases", DatabasesBench::run),
+            Map.entry("tasks", TasksBench::run),
+            Map.entry("pages", PagesBench::run),
+            Map.entry("campaign", CampaignBench::run),
+            Map.entry("fleet", FleetBench::fleet),
+            Map.entry("soak", FleetBench::soak),
+            Map.entry("starts", StartsBench::run),
+            Map.entry("upload", UploadBench::run));
 
     /** One of the benchmarks, with what follows its name. */
     private interface Benchmark {

@@ -229,28 +229,7 @@ class KilledProductionIT {
     }
 
     private static String begin(String database) {
-        var ada = TestClient.as("ada", platform.port());
-        Awaitility.await("the discovery of " + database)
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> !platform.strings(
-                                "select name from upgrade.hosted_database where name = '%s' and version = '15.0'"
-                                        .formatted(database))
-                        .isEmpty());
-        var answer = ada.post(
-                "/api/requests",
-                Map.of(
-                        "database",
-                        database,
-                        "targetVersion",
-                        TO.toString(),
-                        "email",
-                        database + "@acme.invalid",
-                        "purpose",
-                        "PRODUCTION",
-                        "confirmedName",
-                        database));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        return answer.json().path("requestId").asText();
+        return platform.request(database, TO, "PRODUCTION");
     }
 
     private static String end(String request) {

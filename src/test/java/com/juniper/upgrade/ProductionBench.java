@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.awaitility.Awaitility;
 
 /**
  * Measures for how long a production upgrade of a hosted database makes it unavailable, on a platform of its own
@@ -104,28 +102,8 @@ final class ProductionBench {
     }
 
     private String upgraded(String name) {
-        var ada = TestClient.as("ada", platform.port());
-        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> !platform.strings(
-                        "select name from upgrade.hosted_database where name = '%s' and version is not null"
-                                .formatted(name))
-                .isEmpty());
-        var request = ada.post(
-                        "/api/requests",
-                        Map.of(
-                                "database",
-                                name,
-                                "targetVersion",
-                                TO.toString(),
-                                "email",
-                                "bench@acme.invalid",
-                                "purpose",
-                                "PRODUCTION",
-                                "confirmedName",
-                                name))
-                .json()
-                .path("requestId")
-                .asText();
-        ada.awaitState(request, "DELIVERED", "FAILED", "REFUSED");
+        var request = platform.request(name, TO, "PRODUCTION");
+        TestClient.as("ada", platform.port()).awaitState(request, "DELIVERED", "FAILED", "REFUSED");
         return request;
     }
 

@@ -75,7 +75,7 @@ class RestoredPlatformIT {
         }
 
         for (String name : List.of("queued", "later", "dying", "copied", "tested", "running")) {
-            awaitKnown(name);
+            platform.awaitKnown(name);
         }
         request("running", "PRODUCTION");
         platform.reached(id("running"), "load-catalogs");
@@ -284,32 +284,8 @@ class RestoredPlatformIT {
         return requests.getOrDefault(database, "none");
     }
 
-    private static void awaitKnown(String database) {
-        Awaitility.await("the discovery of " + database)
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> !platform.strings(
-                                "select name from upgrade.hosted_database where name = '%s' and version = '15.0'"
-                                        .formatted(database))
-                        .isEmpty());
-    }
-
     private static void request(String database, String purpose) {
-        awaitKnown(database);
-        var answer = ada.post(
-                "/api/requests",
-                Map.of(
-                        "database",
-                        database,
-                        "targetVersion",
-                        TO.toString(),
-                        "email",
-                        database + "@acme.invalid",
-                        "purpose",
-                        purpose,
-                        "confirmedName",
-                        database));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        requests.put(database, answer.json().path("requestId").asText());
+        requests.put(database, platform.request(database, TO, purpose));
     }
 
     private static boolean open(String database) throws SQLException {

@@ -3,7 +3,6 @@ package com.juniper.upgrade;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.ErpBuilder;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,9 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
@@ -27,7 +24,6 @@ final class TasksBench {
 
     private static final String PLANNING = "Task_ProposeSlot";
     private static final String SIZES = "10000:100000";
-    private static final int ASKED = 110;
     private static final Version FROM = Version.parse("15.0");
     private static final Version TO = Version.parse("16.0");
 
@@ -129,7 +125,7 @@ final class TasksBench {
                         "select count(*) from camunda.act_hi_procinst where proc_def_key_ = 'UpgradeLifecycle' and end_time_ is not null"),
                 one("select count(*) from camunda.act_hi_actinst"),
                 Duration.ofNanos(System.nanoTime() - begin).toSeconds());
-        System.out.printf("%-6s %-50s %8s %8s %8s%n", "who", "what", "ms p50", "ms p95", "load");
+        AnswerTimes.printHead();
         for (var who : List.of("ann", "otto", "rita")) {
             pages(who, copies, Math.min(cases, WHOLE));
         }
@@ -284,19 +280,19 @@ final class TasksBench {
     private void pages(String who, int open, int closed) {
         var page = TestSession.of(who, platform.port());
         var program = TestClient.as(who, platform.port());
-        print(who, "/tasks", i -> page.get("/tasks?page=" + (1 + i % 5)));
-        print(who, "/tasks?view=OVERDUE", i -> page.get("/tasks?view=OVERDUE"));
-        print(who, "/api/tasks", i -> program.get("/api/tasks?page=" + (1 + i % 5)));
+        AnswerTimes.print(who, "/tasks", i -> page.get("/tasks?page=" + (1 + i % 5)));
+        AnswerTimes.print(who, "/tasks?view=OVERDUE", i -> page.get("/tasks?view=OVERDUE"));
+        AnswerTimes.print(who, "/api/tasks", i -> program.get("/api/tasks?page=" + (1 + i % 5)));
         var one = program.get("/api/tasks").json().at("/tasks/0/id").asText();
         if (!one.isEmpty()) {
-            print(who, "/tasks/{id}", i -> page.get("/tasks/" + one));
+            AnswerTimes.print(who, "/tasks/{id}", i -> page.get("/tasks/" + one));
         }
         StreamSupport.stream(
                         page.get("/camunda/api/engine/engine/default/filter?resourceType=Task")
                                 .json()
                                 .spliterator(),
                         false)
-                .forEach(filter -> print(
+                .forEach(filter -> AnswerTimes.print(
                         who,
                         "Tasklist: " + filter.path("name").asText(),
                         i -> page.postToEngine(
@@ -304,37 +300,17 @@ final class TasksBench {
                                         .formatted(filter.path("id").asText(), 15 * (i % 5)),
                                 "{\"sorting\": []}",
                                 "application/hal+json")));
-        print(who, "/upgrades/{number}, closed", i -> page.get("/upgrades/UPG-1%06d".formatted(nth(i, closed))));
-        print(who, "/upgrades/{number}, open", i -> page.get("/upgrades/UPG-2%06d".formatted(nth(i, open))));
-        print(who, "/support", i -> page.get("/support"));
-        print(who, "/support/{number}", i -> page.get("/support/ISS-2%06d".formatted(nth(i, open))));
-        print(who, "/", i -> page.get("/"));
+        AnswerTimes.print(
+                who, "/upgrades/{number}, closed", i -> page.get("/upgrades/UPG-1%06d".formatted(nth(i, closed))));
+        AnswerTimes.print(
+                who, "/upgrades/{number}, open", i -> page.get("/upgrades/UPG-2%06d".formatted(nth(i, open))));
+        AnswerTimes.print(who, "/support", i -> page.get("/support"));
+        AnswerTimes.print(who, "/support/{number}", i -> page.get("/support/ISS-2%06d".formatted(nth(i, open))));
+        AnswerTimes.print(who, "/", i -> page.get("/"));
     }
 
     /** Numbers of cases that all may see who are asked here. */
     private static int nth(int i, int most) {
         return 77 + i * 100 % Math.max(100, most - most % 100);
-    }
-
-    private static void print(String who, String what, IntFunction<TestClient.Answer> asking) {
-        var millis = LongStream.range(0, ASKED)
-                .map(i -> {
-                    long begin = System.nanoTime();
-                    var answer = asking.apply((int) i);
-                    if (answer.status() != 200) {
-                        throw new IllegalStateException(what + ": " + answer);
-                    }
-                    return Duration.ofNanos(System.nanoTime() - begin).toMillis();
-                })
-                .skip(10) // the first ones are compiled
-                .sorted()
-                .toArray();
-        System.out.printf(
-                "%-6s %-50s %8d %8d %8.1f%n",
-                who,
-                what,
-                millis[millis.length / 2],
-                millis[millis.length * 95 / 100],
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

@@ -138,7 +138,7 @@ public class Accounts {
                 .param("last", after.lastName())
                 .param("email", after.email())
                 .param("company", after.company())
-                .param("nobodys", passwords.encode(ApiTokens.random("")))
+                .param("nobodys", before == null ? passwords.encode(ApiTokens.random("")) : "") // slow on purpose
                 .update();
         var roles = after.roles().stream().map(Enum::name).toArray(String[]::new);
         jdbc.sql("delete from upgrade.membership where login = ? and role <> all(?)")
