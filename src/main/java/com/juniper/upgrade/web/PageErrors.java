@@ -9,11 +9,14 @@ import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows what a page does not have as the error page, and what is refused with its reason. */
@@ -31,6 +34,17 @@ class PageErrors {
     @ExceptionHandler({RequestNotFoundException.class, IllegalArgumentException.class})
     void notFound(RuntimeException refusal, HttpServletResponse response) throws IOException {
         response.sendError(HttpStatus.NOT_FOUND.value(), refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ModelAndView missing(MissingServletRequestParameterException refusal) {
+        return explained(HttpStatus.BAD_REQUEST, "'%s' is missing.".formatted(refusal.getParameterName()));
+    }
+
+    @ExceptionHandler
+    ModelAndView mistaken(MethodArgumentTypeMismatchException refusal) {
+        return explained(
+                HttpStatus.BAD_REQUEST, "'%s' is nothing for '%s'.".formatted(refusal.getValue(), refusal.getName()));
     }
 
     @ExceptionHandler
@@ -60,10 +74,14 @@ class PageErrors {
     }
 
     private ModelAndView explained(HttpStatus status, RuntimeException refusal) {
+        return explained(status, refusal.getMessage());
+    }
+
+    private ModelAndView explained(HttpStatus status, @Nullable String detail) {
         var page = new ModelAndView("error", status);
         page.addObject("status", status.value());
         page.addObject("viewer", pages.viewer());
-        page.addObject("detail", refusal.getMessage());
+        page.addObject("detail", detail);
         return page;
     }
 }

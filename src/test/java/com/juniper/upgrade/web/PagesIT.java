@@ -328,6 +328,42 @@ class PagesIT {
                         .headers()
                         .firstValue("Location"))
                 .hasValueSatisfying(where -> Assertions.assertThat(where).doesNotContain("error"));
+        var fred = TestSession.nobody(port);
+        fred.login("fred", "a horse that reads");
+        for (int i = 0; i < 10; i++) {
+            Assertions.assertThat(fred.send("POST", "/account/password", "present=guessed&password=a+cow+that+writes")
+                            .body())
+                    .contains("The present password is wrong.");
+        }
+        Assertions.assertThat(
+                        fred.send("POST", "/account/password", "present=a+horse+that+reads&password=a+cow+that+writes")
+                                .body())
+                .contains("Too many wrong passwords");
+    }
+
+    @Test
+    @DisplayName("What no address or text may hold is said, by the page and by the API")
+    void saysWhatIsWrong() {
+        var operator = TestSession.of("operator", port);
+        Assertions.assertThat(operator.get("/support/new").body()).contains("&#39;upgrade&#39; is missing.");
+        Assertions.assertThat(operator.get("/admin/people?page=last").body())
+                .contains("&#39;last&#39; is nothing for &#39;page&#39;.");
+        Assertions.assertThat(operator.get("/admin/people?search=%00").status()).isEqualTo(400);
+        var program = TestClient.as("operator", port);
+        Assertions.assertThat(program.get("/api/people?search=a%00").status()).isEqualTo(400);
+        var nul = program.send(
+                "PUT",
+                "/api/companies/nul",
+                "{\"name\": \"a\\u0000b\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json");
+        Assertions.assertThat(nul.status()).as(nul.body()).isEqualTo(422);
+        Assertions.assertThat(program.post("/api/tokens", Map.of("name", "a/b")).body())
+                .contains("cannot name a token");
+        var text = TestClient.as("demo", port)
+                .post("/api/requests", Map.of("database", "a\0b", "targetVersion", "16.0", "email", "a@acme.example"));
+        Assertions.assertThat(text.status()).as(text.body()).isEqualTo(400);
+        Assertions.assertThat(text.body()).contains("U+0000");
     }
 
     @Test
