@@ -1,6 +1,7 @@
 package com.juniper.upgrade.recovery;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.Reconciliation.Found;
@@ -11,31 +12,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** What is in the home folder without a row in the platform's database, and the other way round. */
+/** What is in the home folder, and in the bucket of results, without a row in the platform's database, and the other way round. */
 @Component
 class LostFolders {
 
-    /** What is in a folder of the home folder, and which names are known there. */
+    private static final String BUCKET = "bucket";
+
+    /** What is in a folder of the home folder, or in the bucket, and which names are known there. */
     private static final Map<String, String> KNOWN = Map.of(
-            "artifacts", "select id::text from upgrade.request",
-            "uploads/files", "select id from upgrade.upload",
-            "backups", "select id::text from upgrade.backup",
-            "projects", "select name || '.git' from upgrade.project");
+            "artifacts",
+            "select id::text from upgrade.request",
+            BUCKET,
+            "select id::text from upgrade.request",
+            "uploads/files",
+            "select id from upgrade.upload",
+            "backups",
+            "select id::text from upgrade.backup",
+            "projects",
+            "select name || '.git' from upgrade.project");
 
     private static final String KEPT = "projects";
 
     private final JdbcClient jdbc;
+    private final Artifacts artifacts;
     private final Backups backups;
     private final Clusters clusters;
     private final Path home;
 
-    LostFolders(JdbcClient jdbc, Backups backups, Clusters clusters, JuniperProperties properties) {
+    LostFolders(
+            JdbcClient jdbc, Artifacts artifacts, Backups backups, Clusters clusters, JuniperProperties properties) {
         this.jdbc = jdbc;
+        this.artifacts = artifacts;
         this.backups = backups;
         this.clusters = clusters;
         this.home = properties.home();
@@ -44,28 +58,33 @@ class LostFolders {
     /** {@return what nothing knows of, and which results are gone} */
     List<Found> look() {
         List<Found> found = new ArrayList<>();
+        var inBucket = artifacts.namesInBucket();
         KNOWN.forEach((folder, query) -> {
             var known = jdbc.sql(query).query(String.class).set();
-            names(folder).stream()
-                    .filter(name -> !known.contains(name) && !name.startsWith("."))
-                    .forEach(name -> found.add(new Found(
-                            "FOLDER",
-                            folder,
-                            name,
-                            folder.equals(KEPT)
-                                    ? "A repository of a project that nothing here knows of: make the project again under its name."
-                                    : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
-                            !folder.equals(KEPT))));
+            (folder.equals(BUCKET) ? requests(inBucket) : names(folder))
+                    .stream()
+                            .filter(name -> !known.contains(name) && !name.startsWith("."))
+                            .forEach(name -> found.add(new Found(
+                                    "FOLDER",
+                                    folder,
+                                    name,
+                                    folder.equals(KEPT)
+                                            ? "A repository of a project that nothing here knows of: make the project again under its name."
+                                            : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
+                                    !folder.equals(KEPT))));
         });
         var gone = jdbc
                 .sql("""
-                        select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null from upgrade.artifact a
+                        select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null, a.in_bucket
+                        from upgrade.artifact a
                         join upgrade.request r on r.id = a.request_id left join upgrade.request_key k on k.request_id = a.request_id
                         order by r.number""")
                 .query((row, number) -> row.getBoolean(4)
-                                || !Files.exists(home.resolve("artifacts")
-                                        .resolve(row.getString(2))
-                                        .resolve(row.getString(3)))
+                                || !(row.getBoolean(5)
+                                        ? inBucket.contains(row.getString(2) + "/" + row.getString(3))
+                                        : Files.exists(home.resolve("artifacts")
+                                                .resolve(row.getString(2))
+                                                .resolve(row.getString(3))))
                         ? row.getString(1)
                         : "")
                 .list()
@@ -85,6 +104,15 @@ class LostFolders {
         return found;
     }
 
+    private static List<String> requests(Set<String> names) {
+        return names.stream()
+                .filter(name -> name.matches("[0-9a-f-]{36}/.+")) // others may use the bucket, too
+                .map(name -> name.substring(0, name.indexOf('/')))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private List<String> names(String folder) {
         var path = home.resolve(folder);
         if (!Files.isDirectory(path)) {
@@ -99,6 +127,10 @@ class LostFolders {
 
     /** Deletes what {@link #look} found. */
     void drop(String folder, String name) {
+        if (folder.equals(BUCKET)) {
+            artifacts.delete(UUID.fromString(name));
+            return;
+        }
         if (!KNOWN.containsKey(folder) || folder.equals(KEPT) || !names(folder).contains(name)) {
             return;
         }
