@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Delivered files in a bucket, with a network before it that can be watched, damaged and broken. */
 class S3StoreTest {
@@ -165,7 +167,12 @@ class S3StoreTest {
             return piece;
         });
 
-        assertThatThrownBy(this::put).isInstanceOf(FileStoreAwayException.class);
+        assertThatThrownBy(this::put)
+                .isInstanceOf(FileStoreAwayException.class)
+                .rootCause()
+                .asInstanceOf(InstanceOfAssertFactories.type(S3Exception.class))
+                .extracting(e -> e.awsErrorDetails().errorCode())
+                .isEqualTo("BadDigest");
 
         assertThat(damaged).isTrue();
         assertThat(proxy.objects()).isEmpty();
