@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -69,6 +70,7 @@ class BucketIT {
                 store.stop();
                 assertSaysThatTheStoreIsAway(ada, platform, request);
                 store.start();
+                assertFindsWhatIsLost(platform, store, request);
                 assertErases(platform, store);
                 assertRefusesToStartWithoutTheBucket(platform, request);
             } finally {
@@ -134,6 +136,28 @@ class BucketIT {
                 .get("/status")
                 .body()
                 .contains("Results and reports can be neither downloaded nor delivered"));
+    }
+
+    /** As after a restore: an object that nothing knows of, and one that is gone. */
+    private static void assertFindsWhatIsLost(ChildPlatform platform, S3Proxy store, String request) throws Exception {
+        var unknown = UUID.randomUUID().toString();
+        var object = Files.createDirectories(store.bucket().resolve("juniper").resolve(unknown))
+                .resolve("report.html");
+        Files.writeString(object, "of a request after the backup");
+        Files.delete(store.bucket().resolve("juniper").resolve(request).resolve("findings.csv"));
+        platform.execute("update upgrade.platform set held = now(), backup_of = now(), reconciled = null");
+        var operator = TestClient.as("operator", platform.port());
+
+        var findings = operator.post("/api/recovery/look", "").json().path("findings");
+
+        assertThat(findings).hasSize(2);
+        for (JsonNode finding : findings) {
+            boolean dropped = finding.path("place").asText().equals("bucket");
+            assertThat(finding.path("subject").asText()).isEqualTo(dropped ? unknown : "UPG-00001");
+            operator.post("/api/recovery/findings/%s?drop=true".formatted(finding.path("id")), "");
+        }
+        assertThat(object).doesNotExist();
+        assertThat(operator.post("/api/recovery/go-on", "").status()).isEqualTo(204);
     }
 
     private static void assertErases(ChildPlatform platform, S3Proxy store) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -24,6 +25,9 @@ final class S3Settings {
 
     private static final Logger log = LoggerFactory.getLogger(S3Settings.class);
     private static final String NAME = "juniper.artifacts.s3.";
+
+    /** More than Tomcat's threads, each of which may send a download. */
+    private static final int MOST_CONNECTIONS = 256;
 
     private S3Settings() {}
 
@@ -44,6 +48,7 @@ final class S3Settings {
      */
     static S3Client client(JuniperProperties.S3 settings) {
         var client = S3Client.builder()
+                .httpClientBuilder(ApacheHttpClient.builder().maxConnections(MOST_CONNECTIONS))
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle())
                 .credentialsProvider(credentials(settings))

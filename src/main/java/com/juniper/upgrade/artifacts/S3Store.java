@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,10 @@ final class S3Store implements ArtifactStore, AutoCloseable {
             .apiCallTimeout(Duration.ofSeconds(10))
             .build();
 
+    /** {@code request/name}: others may use the bucket, too. */
+    private static final Predicate<String> OURS =
+            Pattern.compile("[0-9a-f-]{36}/[^/]+").asMatchPredicate();
+
     private final S3Client client;
     private final String bucket;
     private final String prefix;
@@ -73,7 +79,7 @@ final class S3Store implements ArtifactStore, AutoCloseable {
     /** Lists, and begins to write, as the platform must be allowed to. */
     private void tryOut() {
         look();
-        var key = prefix + ".start";
+        var key = key(new UUID(0, 0), "start");
         abort(key, begin(key));
     }
 
@@ -203,6 +209,7 @@ final class S3Store implements ArtifactStore, AutoCloseable {
                         .contents()
                         .stream()
                         .map(object -> object.key().substring(prefix.length()))
+                        .filter(OURS)
                         .collect(Collectors.toSet()));
     }
 
@@ -217,6 +224,7 @@ final class S3Store implements ArtifactStore, AutoCloseable {
                     .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix + beginning))
                     .uploads()
                     .stream()
+                    .filter(upload -> OURS.test(upload.key().substring(prefix.length())))
                     .filter(upload -> upload.initiated().isBefore(begunBefore))
                     .forEach(upload -> abort(upload.key(), upload.uploadId()));
             return true;

@@ -106,7 +106,6 @@ class LostFolders {
 
     private static List<String> requests(Set<String> names) {
         return names.stream()
-                .filter(name -> name.matches("[0-9a-f-]{36}/.+")) // others may use the bucket, too
                 .map(name -> name.substring(0, name.indexOf('/')))
                 .distinct()
                 .sorted()
