@@ -7,6 +7,7 @@ import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.ErpBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -143,21 +144,22 @@ class BucketIT {
         var unknown = UUID.randomUUID().toString();
         var object = Files.createDirectories(store.bucket().resolve("juniper").resolve(unknown))
                 .resolve("report.html");
-        Files.writeString(object, "of a request after the backup");
-        Files.delete(store.bucket().resolve("juniper").resolve(request).resolve("findings.csv"));
+        var known = store.bucket().resolve("juniper").resolve(request).resolve("findings.csv");
+        Files.copy(known, object, StandardCopyOption.COPY_ATTRIBUTES); // where S3Proxy has its checksum
+        Files.delete(known);
         platform.execute("update upgrade.platform set held = now(), backup_of = now(), reconciled = null");
         var operator = TestClient.as("operator", platform.port());
 
-        var findings = operator.post("/api/recovery/look", "").json().path("findings");
+        var look = operator.post("/api/recovery/look", Map.of());
 
-        assertThat(findings).hasSize(2);
-        for (JsonNode finding : findings) {
+        assertThat(look.json().path("findings")).as(look.body()).hasSize(2);
+        for (JsonNode finding : look.json().path("findings")) {
             boolean dropped = finding.path("place").asText().equals("bucket");
             assertThat(finding.path("subject").asText()).isEqualTo(dropped ? unknown : "UPG-00001");
-            operator.post("/api/recovery/findings/%s?drop=true".formatted(finding.path("id")), "");
+            operator.post("/api/recovery/findings/%s?drop=true".formatted(finding.path("id")), Map.of());
         }
         assertThat(object).doesNotExist();
-        assertThat(operator.post("/api/recovery/go-on", "").status()).isEqualTo(204);
+        assertThat(operator.post("/api/recovery/go-on", Map.of()).status()).isEqualTo(204);
     }
 
     private static void assertErases(ChildPlatform platform, S3Proxy store) {

@@ -12,32 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** What is in the home folder, and in the bucket of results, without a row in the platform's database, and the other way round. */
+/** What is in the home folder, or in the bucket of results, without a row in the platform's database; and the other way round. */
 @Component
 class LostFolders {
 
-    private static final String BUCKET = "bucket";
-
     /** What is in a folder of the home folder, or in the bucket, and which names are known there. */
     private static final Map<String, String> KNOWN = Map.of(
-            "artifacts",
-            "select id::text from upgrade.request",
-            BUCKET,
-            "select id::text from upgrade.request",
-            "uploads/files",
-            "select id from upgrade.upload",
-            "backups",
-            "select id::text from upgrade.backup",
-            "projects",
-            "select name || '.git' from upgrade.project");
+            "artifacts", "select id::text from upgrade.request",
+            "bucket", "select id::text from upgrade.request",
+            "uploads/files", "select id from upgrade.upload",
+            "backups", "select id::text from upgrade.backup",
+            "projects", "select name || '.git' from upgrade.project");
 
+    private static final String BUCKET = "bucket";
     private static final String KEPT = "projects";
 
     private final JdbcClient jdbc;
@@ -58,21 +51,20 @@ class LostFolders {
     /** {@return what nothing knows of, and which results are gone} */
     List<Found> look() {
         List<Found> found = new ArrayList<>();
-        var inBucket = artifacts.namesInBucket();
         KNOWN.forEach((folder, query) -> {
             var known = jdbc.sql(query).query(String.class).set();
-            (folder.equals(BUCKET) ? requests(inBucket) : names(folder))
-                    .stream()
-                            .filter(name -> !known.contains(name) && !name.startsWith("."))
-                            .forEach(name -> found.add(new Found(
-                                    "FOLDER",
-                                    folder,
-                                    name,
-                                    folder.equals(KEPT)
-                                            ? "A repository of a project that nothing here knows of: make the project again under its name."
-                                            : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
-                                    !folder.equals(KEPT))));
+            names(folder).stream()
+                    .filter(name -> !known.contains(name) && !name.startsWith("."))
+                    .forEach(name -> found.add(new Found(
+                            "FOLDER",
+                            folder,
+                            name,
+                            folder.equals(KEPT)
+                                    ? "A repository of a project that nothing here knows of: make the project again under its name."
+                                    : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
+                            !folder.equals(KEPT))));
         });
+        var inBucket = artifacts.namesInBucket();
         var gone = jdbc
                 .sql("""
                         select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null, a.in_bucket
@@ -104,15 +96,14 @@ class LostFolders {
         return found;
     }
 
-    private static List<String> requests(Set<String> names) {
-        return names.stream()
-                .map(name -> name.substring(0, name.indexOf('/')))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private List<String> names(String folder) {
+        if (folder.equals(BUCKET)) {
+            return artifacts.namesInBucket().stream()
+                    .map(name -> name.substring(0, name.indexOf('/')))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
         var path = home.resolve(folder);
         if (!Files.isDirectory(path)) {
             return List.of();
@@ -126,11 +117,11 @@ class LostFolders {
 
     /** Deletes what {@link #look} found. */
     void drop(String folder, String name) {
-        if (folder.equals(BUCKET)) {
-            artifacts.delete(UUID.fromString(name));
+        if (!KNOWN.containsKey(folder) || folder.equals(KEPT) || !names(folder).contains(name)) {
             return;
         }
-        if (!KNOWN.containsKey(folder) || folder.equals(KEPT) || !names(folder).contains(name)) {
+        if (folder.equals(BUCKET)) {
+            artifacts.delete(UUID.fromString(name));
             return;
         }
         try {

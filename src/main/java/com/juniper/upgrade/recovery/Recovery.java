@@ -155,7 +155,7 @@ public class Recovery {
         try {
             folders.look().forEach(this::keep);
         } catch (FileStoreAwayException e) {
-            met.add(String.valueOf(e.getMessage()));
+            met.add("The bucket of results cannot be compared: " + e.getCause());
         }
     }
 

@@ -93,12 +93,14 @@ class StatusBoardTest {
     }
 
     @Test
-    @DisplayName("A slow database, a cluster that is away, a full disk, a folder that is none")
+    @DisplayName("A slow database, a cluster that is away, a bucket that is away, a full disk, a folder that is none")
     void databasesDiskAndGit() throws java.io.IOException {
         board.saw(List.of(), Duration.ofSeconds(3), 0, true, true);
         assertThat(part(Service.DATABASES).state()).isEqualTo(State.SLOW);
         board.saw(List.of(), SOON, 1, true, true);
         assertThat(part(Service.DATABASES).state()).isEqualTo(State.NOT_WORKING);
+        board.saw(List.of(), SOON, 0, false, true);
+        assertThat(part(Service.RESULTS).note()).contains("no upgrade is lost");
 
         java.nio.file.Files.delete(home.resolve("projects"));
         java.nio.file.Files.writeString(home.resolve("projects"), "no folder");
