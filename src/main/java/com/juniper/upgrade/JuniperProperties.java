@@ -46,6 +46,7 @@ public record JuniperProperties(
         @NotNull Uploads uploads,
         @NotNull Retention retention,
         @NotNull Encryption encryption,
+        @Valid @NotNull Artifacts artifacts,
         @Valid @NotNull Oidc oidc,
         @NotNull Backups backups,
         @NotNull Mail mail,
@@ -107,6 +108,41 @@ public record JuniperProperties(
         @Override
         public String toString() {
             return "Encryption";
+        }
+    }
+
+    /**
+     * Where results and reports are kept.
+     *
+     * @param s3 the bucket for them
+     */
+    public record Artifacts(@Valid @NotNull S3 s3) {}
+
+    /**
+     * A bucket of an S3-compatible store.
+     *
+     * @param bucket its name; empty to keep results and reports in the home folder
+     * @param endpoint the store's address, like {@code https://s3.example.com}; empty for Amazon's of the region
+     * @param region the store's region
+     * @param prefix what the files' keys begin with, where others use the bucket, too
+     * @param accessKey as whom the store knows the platform; empty for what the AWS SDK finds by itself: in the environment, in
+     *     {@code ~/.aws}, as the machine's role
+     * @param secretKey the platform's secret there
+     * @param pathStyle whether the bucket stands in the path of addresses, not in the name of the host
+     */
+    public record S3(
+            @Nullable String bucket,
+            @Nullable String endpoint,
+            @NotBlank String region,
+            @Nullable String prefix,
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            boolean pathStyle) {
+
+        /** Says nothing of the keys. */
+        @Override
+        public String toString() {
+            return "S3 " + bucket;
         }
     }
 

@@ -43,7 +43,7 @@ class ConfigurationReferenceTest {
     private static final String COMMAND = "mvn test -Dtest=ConfigurationReferenceTest -Dregenerate";
     private static final Path REFERENCE = Path.of("docs", "configuration.md");
     private static final Path YAML = Path.of("src", "main", "resources", "application.yaml");
-    private static final Pattern VARIABLE = Pattern.compile("(.*)\\$\\{([A-Z_]+):(.*)}(.*)");
+    private static final Pattern VARIABLE = Pattern.compile("(.*)\\$\\{([A-Z0-9_]+):(.*)}(.*)");
 
     private static final String HEAD = """
             # Settings

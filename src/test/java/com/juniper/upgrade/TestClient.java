@@ -80,9 +80,9 @@ public final class TestClient {
         return send(request(path, headers).method(method, BodyPublishers.ofByteArray(body)));
     }
 
-    public byte[] download(String path) {
+    public byte[] download(String path, String... headers) {
         try {
-            return HTTP.send(request(path).GET().build(), BodyHandlers.ofByteArray())
+            return HTTP.send(request(path, headers).GET().build(), BodyHandlers.ofByteArray())
                     .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

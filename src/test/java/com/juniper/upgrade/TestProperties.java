@@ -50,6 +50,8 @@ public final class TestProperties {
                         Duration.ofDays(365),
                         Duration.ofDays(1095)),
                 encryption,
+                new JuniperProperties.Artifacts(
+                        new JuniperProperties.S3(null, null, "us-east-1", null, null, null, true)),
                 new JuniperProperties.Oidc(null, null, null, "preferred_username", "your company"),
                 new JuniperProperties.Backups(Duration.ZERO, Duration.ofDays(7)),
                 new JuniperProperties.Mail("upgrade@juniper.example"),

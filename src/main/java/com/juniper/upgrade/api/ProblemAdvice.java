@@ -1,6 +1,7 @@
 package com.juniper.upgrade.api;
 
 import com.juniper.upgrade.artifacts.DumpRefusedException;
+import com.juniper.upgrade.artifacts.FileStoreAwayException;
 import com.juniper.upgrade.artifacts.UploadRefusedException;
 import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.explorer.DatabaseUnavailableException;
@@ -13,8 +14,10 @@ import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.sql.SQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -25,6 +28,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** PostgreSQL's character_not_in_repertoire. */
     private static final String NO_TEXT = "22021";
+
+    private static final String RETRY_AFTER = "60";
 
     @ExceptionHandler
     ProblemDetail refused(RequestRefusedException refusal) {
@@ -66,6 +71,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail unavailable(DatabaseUnavailableException refusal) {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database is unavailable", refusal);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> storeAway(FileStoreAwayException refusal) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "The file is unavailable", refusal));
     }
 
     @ExceptionHandler({UploadRefusedException.class, DumpRefusedException.class, ReleaseRefusedException.class})

@@ -1,6 +1,5 @@
 package com.juniper.upgrade.artifacts;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -9,8 +8,8 @@ import java.util.UUID;
  *
  * @param bytes of what is in it
  * @param sha256 of what is in it
- * @param file where it is; {@link Artifacts#content} reads it
- * @param encrypted whether the file is encrypted by the request's key
+ * @param encrypted whether the file is encrypted by the request's key; {@link Artifacts#content} reads it
+ * @param inBucket whether it is in the bucket, and not in the home folder
  */
 public record Artifact(
         UUID requestId,
@@ -19,5 +18,5 @@ public record Artifact(
         long bytes,
         String sha256,
         Instant expires,
-        Path file,
-        boolean encrypted) {}
+        boolean encrypted,
+        boolean inBucket) {}

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.artifacts;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,55 +11,87 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.util.FileSystemUtils;
 
-/** What requests deliver, kept as long as decision 7 says. */
+/**
+ * What requests deliver, kept as long as decision 7 says: in a bucket, where one is set, else in the home folder. What was kept
+ * before a bucket was set stays in the home folder.
+ *
+ * <p>Whatever touches the bucket throws {@link FileStoreAwayException} where it does not answer.
+ */
 @Service
 public class Artifacts {
 
     private final JdbcClient jdbc;
-    private final Path root;
+    private final FolderStore home;
+    private final Optional<S3Store> bucket;
     private final Duration retention;
     private final RequestKeys keys;
 
-    Artifacts(JdbcClient jdbc, RequestKeys keys, JuniperProperties properties) {
+    Artifacts(JdbcClient jdbc, RequestKeys keys, Optional<S3Store> bucket, JuniperProperties properties) {
         this.jdbc = jdbc;
         this.keys = keys;
-        this.root = properties.home().resolve("artifacts");
+        this.bucket = bucket;
+        this.home = new FolderStore(properties.home().resolve("artifacts"));
         this.retention = properties.retention().artifacts();
+        long unreachable = bucket.isPresent() ? 0 : inBucket();
+        if (unreachable > 0) {
+            throw new StartRefusedException(
+                    "juniper.artifacts.s3.bucket is empty, and %,d results and reports are in a bucket. Name it, until they are over (juniper.retention.artifacts)."
+                            .formatted(unreachable));
+        }
     }
 
-    /** {@return the folder of a request's files, made when missing} */
+    private long inBucket() {
+        return jdbc.sql("select count(*) from upgrade.artifact where in_bucket")
+                .query(Long.class)
+                .single();
+    }
+
+    private ArtifactStore store(boolean inBucket) {
+        return inBucket ? bucket.orElseThrow() : home;
+    }
+
+    /** {@return the folder where a request's files are made, made when missing} */
     public Path folder(UUID request) {
         try {
-            return Files.createDirectories(root.resolve(request.toString()));
+            return Files.createDirectories(home.folder(request));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Encrypts and records a file that stands in the request's folder; written and recorded again, it replaces itself. */
+    /**
+     * Encrypts, keeps and records a file that stands in the request's folder; written and added again, it replaces itself. It is
+     * recorded when it is kept, and leaves the folder for the bucket when it is recorded: killed in between, it is added again.
+     */
     public void add(UUID request, String name, String kind) {
         try {
-            var content = EncryptedFile.encrypt(folder(request).resolve(name), name, keys.make(request));
+            var file = home.file(request, name);
+            var content = EncryptedFile.encrypt(file, name, keys.make(request));
+            store(bucket.isPresent()).put(request, name, file);
             jdbc.sql("""
-                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires, encrypted)
-                            values (?, ?, ?, ?, ?, ?, true)
+                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires, encrypted, in_bucket)
+                            values (?, ?, ?, ?, ?, ?, true, ?)
                             on conflict (request_id, name) do update
-                              set bytes = excluded.bytes, sha256 = excluded.sha256, encrypted = true""")
+                              set bytes = excluded.bytes, sha256 = excluded.sha256, encrypted = true, in_bucket = excluded.in_bucket""")
                     .params(
                             request,
                             name,
                             kind,
                             content.bytes(),
                             content.sha256(),
-                            Timestamp.from(Instant.now().plus(retention)))
+                            Timestamp.from(Instant.now().plus(retention)),
+                            bucket.isPresent())
                     .update();
+            if (bucket.isPresent()) {
+                home.delete(request, name);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,8 +108,8 @@ public class Artifacts {
                         row.getLong("bytes"),
                         row.getString("sha256"),
                         row.getTimestamp("expires").toInstant(),
-                        root.resolve(request.toString()).resolve(row.getString("name")),
-                        row.getBoolean("encrypted")))
+                        row.getBoolean("encrypted"),
+                        row.getBoolean("in_bucket")))
                 .list();
     }
 
@@ -89,14 +122,15 @@ public class Artifacts {
 
     /** {@return what is in a file, if it can still be read: it is there, and its key is not erased} */
     public Optional<Resource> content(Artifact artifact) {
-        if (!Files.exists(artifact.file())) {
+        var request = artifact.requestId();
+        var store = store(artifact.inBucket());
+        if (!store.exists(request, artifact.name())) {
             return Optional.empty();
         }
         if (!artifact.encrypted()) {
-            return Optional.of(new FileSystemResource(artifact.file()));
+            return Optional.of(new FileSystemResource(home.file(request, artifact.name())));
         }
-        return keys.find(artifact.requestId())
-                .map(key -> new EncryptedFile(artifact.file(), artifact.name(), artifact.bytes(), key));
+        return keys.find(request).map(key -> new EncryptedFile(store, request, artifact.name(), artifact.bytes(), key));
     }
 
     /** {@return what is in one of a request's files, if it can still be read} */
@@ -104,18 +138,24 @@ public class Artifacts {
         return find(request, name).flatMap(this::content);
     }
 
-    /** Deletes what has been kept long enough; says how many files. */
+    /** Deletes what has been kept long enough, each file before its row; says how many files. */
     int purge(Instant now) throws IOException {
-        var expired = jdbc.sql("delete from upgrade.artifact where expires < ? returning request_id, name")
+        var expired = jdbc.sql("select request_id, name, in_bucket from upgrade.artifact where expires < ?")
                 .param(Timestamp.from(now))
-                .query((row, number) -> root.resolve(row.getString(1)).resolve(row.getString(2)))
+                .query((row, number) -> new Expired(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)))
                 .list();
-        for (Path file : expired) {
-            Files.deleteIfExists(file);
+        for (var file : expired) {
+            store(file.inBucket()).delete(file.request(), file.name());
+            jdbc.sql("delete from upgrade.artifact where request_id = ? and name = ?")
+                    .params(file.request(), file.name())
+                    .update();
         }
         keys.eraseUnused();
+        bucket.ifPresent(store -> store.sweep(now));
         return expired.size();
     }
+
+    private record Expired(UUID request, String name, boolean inBucket) {}
 
     /** Deletes whatever a request has left: its key first, so that nothing can be read any more. */
     public void delete(UUID request) {
@@ -124,9 +164,20 @@ public class Artifacts {
                 .param(request)
                 .update();
         try {
-            FileSystemUtils.deleteRecursively(root.resolve(request.toString()));
+            home.deleteAll(request);
+            bucket.ifPresent(store -> store.deleteAll(request));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return whether files can be kept and read} */
+    public boolean answers() {
+        return bucket.map(S3Store::answers).orElse(true);
+    }
+
+    /** {@return the files in the bucket, as {@code request/name}; none without one} */
+    public Set<String> namesInBucket() {
+        return bucket.map(S3Store::names).orElse(Set.of());
     }
 }

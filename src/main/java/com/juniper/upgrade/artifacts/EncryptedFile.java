@@ -4,7 +4,6 @@ import com.google.crypto.tink.StreamingAead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.springframework.core.io.AbstractResource;
 
 /** An encrypted file, read as what is in it; a part of it is read without what comes before. */
@@ -20,18 +20,20 @@ final class EncryptedFile extends AbstractResource {
 
     private static final int BUFFER = 1 << 16;
 
-    private final Path file;
+    private final ArtifactStore store;
+    private final UUID request;
     private final String name;
     private final long bytes;
     private final StreamingAead cipher;
 
     /**
-     * A file.
+     * A file in a store.
      *
      * @param bytes of what is in it
      */
-    EncryptedFile(Path file, String name, long bytes, StreamingAead cipher) {
-        this.file = file;
+    EncryptedFile(ArtifactStore store, UUID request, String name, long bytes, StreamingAead cipher) {
+        this.store = store;
+        this.request = request;
         this.name = name;
         this.bytes = bytes;
         this.cipher = cipher;
@@ -71,7 +73,7 @@ final class EncryptedFile extends AbstractResource {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        var channel = FileChannel.open(file);
+        var channel = store.open(request, name);
         try {
             return Channels.newInputStream(cipher.newSeekableDecryptingChannel(channel, context(name)));
         } catch (GeneralSecurityException | IOException e) {
@@ -82,7 +84,7 @@ final class EncryptedFile extends AbstractResource {
 
     @Override
     public boolean exists() {
-        return Files.exists(file);
+        return store.exists(request, name);
     }
 
     @Override

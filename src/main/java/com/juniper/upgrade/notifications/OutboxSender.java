@@ -1,6 +1,7 @@
 package com.juniper.upgrade.notifications;
 
 import jakarta.mail.MessagingException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,7 +56,7 @@ class OutboxSender {
         try {
             send(sender, due);
             outbox.sent(due.id());
-        } catch (MailException | MessagingException e) {
+        } catch (MailException | MessagingException | UncheckedIOException e) {
             LOG.warn("Mail {} waits for another attempt: {}", due.id(), e.getMessage());
             outbox.failed(due.id(), String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.recovery;
 
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.databases.Reconciliation.Found;
@@ -11,31 +12,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** What is in the home folder without a row in the platform's database, and the other way round. */
+/** What is in the home folder, or in the bucket of results, without a row in the platform's database; and the other way round. */
 @Component
 class LostFolders {
 
-    /** What is in a folder of the home folder, and which names are known there. */
+    /** What is in a folder of the home folder, or in the bucket, and which names are known there. */
     private static final Map<String, String> KNOWN = Map.of(
             "artifacts", "select id::text from upgrade.request",
+            "bucket", "select id::text from upgrade.request",
             "uploads/files", "select id from upgrade.upload",
             "backups", "select id::text from upgrade.backup",
             "projects", "select name || '.git' from upgrade.project");
 
+    private static final String BUCKET = "bucket";
     private static final String KEPT = "projects";
 
     private final JdbcClient jdbc;
+    private final Artifacts artifacts;
     private final Backups backups;
     private final Clusters clusters;
     private final Path home;
 
-    LostFolders(JdbcClient jdbc, Backups backups, Clusters clusters, JuniperProperties properties) {
+    LostFolders(
+            JdbcClient jdbc, Artifacts artifacts, Backups backups, Clusters clusters, JuniperProperties properties) {
         this.jdbc = jdbc;
+        this.artifacts = artifacts;
         this.backups = backups;
         this.clusters = clusters;
         this.home = properties.home();
@@ -57,15 +64,19 @@ class LostFolders {
                                     : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
                             !folder.equals(KEPT))));
         });
+        var inBucket = artifacts.namesInBucket();
         var gone = jdbc
                 .sql("""
-                        select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null from upgrade.artifact a
+                        select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null, a.in_bucket
+                        from upgrade.artifact a
                         join upgrade.request r on r.id = a.request_id left join upgrade.request_key k on k.request_id = a.request_id
                         order by r.number""")
                 .query((row, number) -> row.getBoolean(4)
-                                || !Files.exists(home.resolve("artifacts")
-                                        .resolve(row.getString(2))
-                                        .resolve(row.getString(3)))
+                                || !(row.getBoolean(5)
+                                        ? inBucket.contains(row.getString(2) + "/" + row.getString(3))
+                                        : Files.exists(home.resolve("artifacts")
+                                                .resolve(row.getString(2))
+                                                .resolve(row.getString(3))))
                         ? row.getString(1)
                         : "")
                 .list()
@@ -86,6 +97,13 @@ class LostFolders {
     }
 
     private List<String> names(String folder) {
+        if (folder.equals(BUCKET)) {
+            return artifacts.namesInBucket().stream()
+                    .map(name -> name.substring(0, name.indexOf('/')))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
         var path = home.resolve(folder);
         if (!Files.isDirectory(path)) {
             return List.of();
@@ -100,6 +118,10 @@ class LostFolders {
     /** Deletes what {@link #look} found. */
     void drop(String folder, String name) {
         if (!KNOWN.containsKey(folder) || folder.equals(KEPT) || !names(folder).contains(name)) {
+            return;
+        }
+        if (folder.equals(BUCKET)) {
+            artifacts.delete(UUID.fromString(name));
             return;
         }
         try {

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.recovery;
 
 import com.juniper.upgrade.WhileHeld;
+import com.juniper.upgrade.artifacts.FileStoreAwayException;
 import com.juniper.upgrade.databases.Cluster;
 import com.juniper.upgrade.databases.ClusterException;
 import com.juniper.upgrade.databases.Clusters;
@@ -130,7 +131,7 @@ public class Recovery {
         each(met, reconciliation::production);
         if (platform.held() != null && platform.reconciled() == null) {
             decide(Objects.requireNonNullElse(platform.backupOf(), platform.held()), met);
-            folders.look().forEach(this::keep);
+            lookIntoFolders(met);
         }
         each(met, reconciliation::copies);
         problems = List.copyOf(met);
@@ -149,6 +150,14 @@ public class Recovery {
                 log.error("The cluster {} cannot be compared", cluster, e);
                 met.add("Cluster %s cannot be compared: %s".formatted(cluster, e.getMessage()));
             }
+        }
+    }
+
+    private void lookIntoFolders(Set<String> met) {
+        try {
+            folders.look().forEach(this::keep);
+        } catch (FileStoreAwayException e) {
+            met.add("The bucket of results cannot be compared: " + e.getCause());
         }
     }
 

@@ -1,5 +1,5 @@
 /** What is done after the platform's own database was restored from a backup. */
-@ApplicationModule(allowedDependencies = {"databases", "notifications", "security", "upgrades"})
+@ApplicationModule(allowedDependencies = {"artifacts", "databases", "notifications", "security", "upgrades"})
 @NullMarked
 package com.juniper.upgrade.recovery;
 

@@ -34,6 +34,7 @@ public record Status(State state, Instant looked, @Nullable String maintenance, 
     public enum Service {
         INTAKE("Requests and uploads"),
         UPGRADES("Upgrades"),
+        RESULTS("Results and reports"),
         MAILS("Mails"),
         GIT("Git repositories of projects"),
         DATABASES("Databases");

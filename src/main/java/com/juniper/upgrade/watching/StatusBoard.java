@@ -31,6 +31,10 @@ public class StatusBoard {
     private static final Verdict FINE = new Verdict(State.WORKING, null);
     private static final Verdict AWAY = new Verdict(State.NOT_WORKING, "The platform's database does not answer.");
 
+    private static final Verdict FILES_AWAY = new Verdict(
+            State.NOT_WORKING,
+            "Results and reports can be neither downloaded nor delivered at the moment; no upgrade is lost.");
+
     private final StatusProperties settings;
     private final Path home;
     private final Map<Service, Part> parts = new EnumMap<>(Service.class);
@@ -68,9 +72,15 @@ public class StatusBoard {
      * @param figures what the platform's database says of it; null where it does not answer
      * @param answer how long that took
      * @param clustersAway how many of the other PostgreSQL servers do not answer
+     * @param filesAnswer whether results and reports can be kept and read
      * @param sendsMails whether there is a mail server
      */
-    synchronized void saw(@Nullable List<Figure> figures, Duration answer, long clustersAway, boolean sendsMails) {
+    synchronized void saw(
+            @Nullable List<Figure> figures,
+            Duration answer,
+            long clustersAway,
+            boolean filesAnswer,
+            boolean sendsMails) {
         looked = Instant.now();
         if (figures == null) {
             Arrays.stream(Service.values()).forEach(service -> put(service, AWAY, looked));
@@ -79,6 +89,7 @@ public class StatusBoard {
         put(Service.DATABASES, databases(answer, clustersAway), looked);
         put(Service.INTAKE, intake(), looked);
         put(Service.UPGRADES, upgrades(figures), looked);
+        put(Service.RESULTS, filesAnswer ? FINE : FILES_AWAY, looked);
         put(Service.MAILS, sendsMails ? mails(figures) : FINE, looked);
         put(Service.GIT, git(), looked);
     }

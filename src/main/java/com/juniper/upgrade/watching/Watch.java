@@ -2,6 +2,7 @@ package com.juniper.upgrade.watching;
 
 import com.juniper.upgrade.Beat;
 import com.juniper.upgrade.JuniperProperties;
+import com.juniper.upgrade.artifacts.Artifacts;
 import com.juniper.upgrade.databases.Cluster;
 import com.juniper.upgrade.databases.Clusters;
 import com.juniper.upgrade.watching.Status.State;
@@ -30,9 +31,11 @@ public class Watch implements SmartLifecycle {
     private final PlatformMetrics metrics;
     private final StatusBoard board;
     private final Clusters clusters;
+    private final Artifacts artifacts;
     private final Path home;
     private final boolean sendsMails;
     private volatile long clustersAway;
+    private volatile boolean filesAnswer = true;
     private boolean answered = true;
     private List<Beat> beats = List.of();
 
@@ -41,12 +44,14 @@ public class Watch implements SmartLifecycle {
             PlatformMetrics metrics,
             StatusBoard board,
             Clusters clusters,
+            Artifacts artifacts,
             JuniperProperties properties,
             ObjectProvider<JavaMailSender> mails) {
         this.figures = new Figures(database);
         this.metrics = metrics;
         this.board = board;
         this.clusters = clusters;
+        this.artifacts = artifacts;
         this.home = properties.home();
         this.sendsMails = mails.getIfAvailable() != null;
     }
@@ -55,7 +60,7 @@ public class Watch implements SmartLifecycle {
     public synchronized void look() {
         long start = System.nanoTime();
         var seen = read();
-        board.saw(seen, Duration.ofNanos(System.nanoTime() - start), clustersAway, sendsMails);
+        board.saw(seen, Duration.ofNanos(System.nanoTime() - start), clustersAway, filesAnswer, sendsMails);
         List<Figure> all = new ArrayList<>(seen == null ? List.of() : seen);
         disk(all, "home", home);
         clusters.all().stream()
@@ -107,11 +112,16 @@ public class Watch implements SmartLifecycle {
         return answers;
     }
 
+    private void lookAtFiles() {
+        filesAnswer = artifacts.answers();
+    }
+
     @Override
     public void start() {
         beats = List.of(
                 new Beat("watch", PERIOD, this::look),
-                new Beat("watch-clusters", PERIOD.multipliedBy(3), this::lookAtClusters));
+                new Beat("watch-clusters", PERIOD.multipliedBy(3), this::lookAtClusters),
+                new Beat("watch-files", PERIOD.multipliedBy(3), this::lookAtFiles));
     }
 
     @Override

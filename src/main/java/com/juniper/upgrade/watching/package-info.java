@@ -1,5 +1,5 @@
 /** What operators and customers see of how the platform is: metrics, the status page, the watchdog, logs by upgrade. */
-@ApplicationModule(allowedDependencies = {"databases", "upgrades"})
+@ApplicationModule(allowedDependencies = {"artifacts", "databases", "upgrades"})
 @NullMarked
 package com.juniper.upgrade.watching;
 

@@ -62,7 +62,9 @@ class InvitationsController {
         var invitation = invitations.visible(id, caller);
         model.addAttribute("invitation", invitation);
         model.addAttribute("answers", invitation.isOpen() && mayAnswer(invitation, caller));
-        model.addAttribute("reported", report(invitation).isPresent());
+        model.addAttribute(
+                "reported",
+                artifacts.find(invitation.request(), RequestEnds.REPORT).isPresent());
         model.addAttribute("reasons", reasons);
         return "invitation";
     }

@@ -1,5 +1,6 @@
 package com.juniper.upgrade.web;
 
+import com.juniper.upgrade.artifacts.FileStoreAwayException;
 import com.juniper.upgrade.explorer.DatabaseUnavailableException;
 import com.juniper.upgrade.explorer.NotThereException;
 import com.juniper.upgrade.releases.ReleaseRefusedException;
@@ -67,8 +68,8 @@ class PageErrors {
         return explained(HttpStatus.UNPROCESSABLE_ENTITY, refusal);
     }
 
-    @ExceptionHandler
-    ModelAndView unavailable(DatabaseUnavailableException refusal, HttpServletResponse response) {
+    @ExceptionHandler({DatabaseUnavailableException.class, FileStoreAwayException.class})
+    ModelAndView unavailable(RuntimeException refusal, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         return explained(HttpStatus.SERVICE_UNAVAILABLE, refusal);
     }

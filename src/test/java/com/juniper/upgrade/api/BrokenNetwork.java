@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** Passes a port on to another and breaks every connection that sends more than it may, as often as it is told to. */
 public final class BrokenNetwork implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class BrokenNetwork implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean lost;
+    private volatile UnaryOperator<byte[]> change = UnaryOperator.identity();
 
     private BrokenNetwork(int target, long limit, long times) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -50,6 +53,11 @@ public final class BrokenNetwork implements AutoCloseable {
         for (Socket socket : open) {
             socket.close();
         }
+    }
+
+    /** Changes what goes towards the target, a piece at a time. */
+    public void change(UnaryOperator<byte[]> change) {
+        this.change = change;
     }
 
     /** Takes connections again. */
@@ -99,7 +107,8 @@ public final class BrokenNetwork implements AutoCloseable {
             var buffer = new byte[8192];
             long passed = 0;
             for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
-                output.write(buffer, 0, length);
+                var piece = Arrays.copyOf(buffer, length);
+                output.write(counted ? change.apply(piece) : piece);
                 passed += length;
                 if (counted) {
                     sent.addAndGet(length);

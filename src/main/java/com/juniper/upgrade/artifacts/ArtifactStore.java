@@ -1,0 +1,30 @@
+package com.juniper.upgrade.artifacts;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * Where delivered files are kept, each by its request and its name.
+ *
+ * <p>All methods throw {@link FileStoreAwayException} where the store does not answer or refuses; asked again, they do what is
+ * left to do.
+ */
+interface ArtifactStore {
+
+    /** Takes a finished file from the request's folder; it is kept whole or not at all, in the place of the one before. */
+    void put(UUID request, String name, Path file) throws IOException;
+
+    /** {@return whether a file is here} */
+    boolean exists(UUID request, String name);
+
+    /** Opens a file that is here: read from anywhere, what comes before is not fetched; read on, it is fetched in one go. */
+    SeekableByteChannel open(UUID request, String name) throws IOException;
+
+    /** Deletes a file, if it is here. */
+    void delete(UUID request, String name) throws IOException;
+
+    /** Deletes whatever of a request is here, unfinished files too. */
+    void deleteAll(UUID request) throws IOException;
+}

@@ -1,0 +1,52 @@
+package com.juniper.upgrade.artifacts;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.springframework.util.FileSystemUtils;
+
+/** Delivered files in the folders of their requests, where they are made. */
+final class FolderStore implements ArtifactStore {
+
+    private final Path root;
+
+    FolderStore(Path root) {
+        this.root = root;
+    }
+
+    Path folder(UUID request) {
+        return root.resolve(request.toString());
+    }
+
+    Path file(UUID request, String name) {
+        return folder(request).resolve(name);
+    }
+
+    @Override
+    public void put(UUID request, String name, Path file) {
+        // stands there already
+    }
+
+    @Override
+    public boolean exists(UUID request, String name) {
+        return Files.exists(file(request, name));
+    }
+
+    @Override
+    public SeekableByteChannel open(UUID request, String name) throws IOException {
+        return FileChannel.open(file(request, name));
+    }
+
+    @Override
+    public void delete(UUID request, String name) throws IOException {
+        Files.deleteIfExists(file(request, name));
+    }
+
+    @Override
+    public void deleteAll(UUID request) throws IOException {
+        FileSystemUtils.deleteRecursively(folder(request));
+    }
+}

@@ -1,0 +1,2 @@
+-- Files that requests deliver may be in a bucket of an S3-compatible store; what was kept before it was set stays in the home folder.
+alter table artifact add column in_bucket boolean not null default false;
