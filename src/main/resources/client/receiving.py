@@ -20,15 +20,27 @@ from terminal import ClientError, Progress, Unreachable, say, size
 ARCHIVE, PARALLEL = "upgraded.zip", "upgraded.dump.tar"  # as the platform calls them
 GRANTS = """
 select format('grant %s on schema %I to %s', privilege_type, nspname, g.grantee) as line
-from pg_namespace, aclexplode(nspacl) a, {grantee} where a.grantee <> nspowner and {theirs}
+from pg_namespace n, aclexplode(nspacl) a, {grantee} where a.grantee <> nspowner and {theirs}
 union all
 select format('grant %s on %s%I.%I to %s', privilege_type, case relkind when 'S' then 'sequence ' else '' end,
   nspname, relname, g.grantee)
 from pg_class c join pg_namespace n on n.oid = relnamespace, aclexplode(relacl) a, {grantee}
 where a.grantee <> relowner and {theirs}
+union all
+select format('grant %s (%I) on %I.%I to %s', privilege_type, attname, nspname, relname, g.grantee)
+from pg_attribute t join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace, aclexplode(attacl) a,
+  {grantee}
+where a.grantee <> relowner and not attisdropped and {theirs}
+union all
+select format('alter default privileges for role %I%s grant %s on %s to %s', pg_get_userbyid(defaclrole),
+  ' in schema ' || quote_ident(nspname), privilege_type,
+  case defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions' when 'T' then 'types'
+    else 'schemas' end, g.grantee)
+from pg_default_acl d left join pg_namespace n on n.oid = defaclnamespace, aclexplode(defaclacl) a, {grantee}
+where a.grantee <> defaclrole
 """.format(
-    grantee="lateral (select case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end as"
-    " grantee) g",
+    grantee="lateral (select case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end"
+    " || case when is_grantable then ' with grant option' else '' end as grantee) g",
     theirs="nspname !~ '^(pg_|information_schema$)'",
 )
 RESTRICT = re.compile(rb"\\(?:un)?restrict ([A-Za-z0-9]+)\s*")
@@ -144,10 +156,17 @@ def restore_database(job, archive, parallel=None):
 
 
 def grant_again(original, name):
-    """Gives others the rights on tables and schemas that they have in the original, which its dump leaves out."""
-    grants = ask(original, GRANTS).replace("\n", ";\n").encode()
-    words = psql(name, "-v", "ON_ERROR_STOP=0")  # the new version may not have all of these tables
-    subprocess.run(words, input=grants, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Gives others the rights that they have in the original, which its dump leaves out; says how many have nothing to be on."""
+    grants = ask(original, GRANTS)
+    if grants:
+        words = psql(name, "-v", "ON_ERROR_STOP=0")  # the new version may not have all of these tables and columns
+        done = subprocess.run(
+            words, input=grants.replace("\n", ";\n").encode(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        missed = done.stderr.count(b"ERROR:")
+        if missed:
+            say("Of %d rights that others have, %d cannot be given again:" % (len(grants.splitlines()), missed))
+            say(done.stderr.decode("utf-8", "replace").strip().splitlines()[0])
 
 
 def comment(job):

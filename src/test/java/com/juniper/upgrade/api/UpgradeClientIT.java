@@ -195,7 +195,9 @@ class UpgradeClientIT {
                 alter database %1$s set search_path to "$user", public;
                 revoke temporary on database %1$s from public;
                 comment on database %1$s is 'our ''shop''';
-                grant select on res_partner to pg_monitor""".formatted(name));
+                grant select on res_partner to pg_monitor with grant option;
+                grant update (name) on res_company to pg_monitor;
+                alter default privileges in schema public grant select on tables to pg_monitor""".formatted(name));
         var before = databaseFacts(name);
 
         var refused = client(production());
@@ -218,8 +220,11 @@ class UpgradeClientIT {
         assertThat(version(name)).startsWith("17.0");
         assertThat(query(name, "select count(*) from ir_config_parameter where key = 'database.is_neutralized'"))
                 .isEqualTo("0");
-        assertThat(query(name, "select has_table_privilege('pg_monitor', 'res_partner', 'select')"))
-                .isEqualTo("t");
+        assertThat(query(name, """
+                        select concat_ws('|', has_table_privilege('pg_monitor', 'res_partner', 'select with grant option'),
+                          has_column_privilege('pg_monitor', 'res_company', 'name', 'update'),
+                          has_table_privilege('pg_monitor', 'res_company', 'update'),
+                          (select count(*) from pg_default_acl))""")).isEqualTo("t|t|f|1");
         assertThat(databaseFacts(name)).isEqualTo(before);
         var backup = backup();
         assertThat(query("postgres", "select datallowconn from pg_database where datname = '%s'".formatted(backup)))
