@@ -41,8 +41,8 @@ final class S3Settings {
 
     /** What all keys begin with: nothing, or a path with its slash. */
     static String prefix(JuniperProperties.S3 settings) {
-        var prefix = String.valueOf(settings.prefix()).replaceAll("^/+|/+$", "");
-        return isGiven(settings.prefix()) && !prefix.isEmpty() ? prefix + "/" : "";
+        var prefix = Objects.requireNonNullElse(settings.prefix(), "").strip().replaceAll("^/+|/+$", "");
+        return prefix.isEmpty() ? "" : prefix + "/";
     }
 
     /**
@@ -67,14 +67,11 @@ final class S3Settings {
     }
 
     private static URI endpoint(String text) {
-        if (text.matches("https?://[^/]+/?")) {
-            try {
-                return URI.create(text);
-            } catch (IllegalArgumentException e) {
-                // said below
-            }
+        if (!text.matches("https?://[\\w.-]+(:\\d+)?(/[\\w./-]*)?")) {
+            throw refused(
+                    "endpoint", "%s is no address of a store. Give one like https://s3.example.com".formatted(text));
         }
-        throw refused("endpoint", "%s is no address of a store. Give one like https://s3.example.com".formatted(text));
+        return URI.create(text);
     }
 
     private static AwsCredentialsProvider credentials(JuniperProperties.S3 settings) {
