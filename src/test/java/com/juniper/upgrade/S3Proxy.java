@@ -23,6 +23,16 @@ public final class S3Proxy implements AutoCloseable {
     public static final String ACCESS_KEY = "juniper";
     public static final String SECRET_KEY = "s3cret";
 
+    /** Else it logs each byte. */
+    private static final String LOGGING = """
+            <configuration>
+              <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%d %level %logger{0}: %msg%n</pattern></encoder>
+              </appender>
+              <root level="warn"><appender-ref ref="out"/></root>
+            </configuration>
+            """;
+
     private final Path folder;
     private final int port;
     private @Nullable Process process;
@@ -59,12 +69,17 @@ public final class S3Proxy implements AutoCloseable {
         try (var file = Files.newBufferedWriter(store.settings())) {
             settings.store(file, null);
         }
+        Files.writeString(store.logging(), LOGGING);
         store.start();
         return store;
     }
 
     private Path settings() {
         return folder.resolve("s3proxy.properties");
+    }
+
+    private Path logging() {
+        return folder.resolve("logback.xml");
     }
 
     /** {@return where its objects are} */
@@ -99,7 +114,7 @@ public final class S3Proxy implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-DLOG_LEVEL=warn",
+                        "-Dlogback.configurationFile=" + logging(),
                         "-cp",
                         Files.readString(Path.of("target", "s3proxy.classpath")),
                         "org.gaul.s3proxy.Main",

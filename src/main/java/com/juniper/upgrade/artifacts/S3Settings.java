@@ -3,6 +3,7 @@ package com.juniper.upgrade.artifacts;
 import com.juniper.upgrade.JuniperProperties;
 import com.juniper.upgrade.StartRefusedException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ final class S3Settings {
     /** More than Tomcat's threads, each of which may send a download. */
     private static final int MOST_CONNECTIONS = 256;
 
+    /** There are stores that say nothing while they put the parts of a file together. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
     private S3Settings() {}
 
     static String bucket(JuniperProperties.S3 settings) {
@@ -37,8 +41,8 @@ final class S3Settings {
 
     /** What all keys begin with: nothing, or a path with its slash. */
     static String prefix(JuniperProperties.S3 settings) {
-        var prefix = String.valueOf(settings.prefix()).replaceAll("^/+|/+$", "");
-        return isGiven(settings.prefix()) && !prefix.isEmpty() ? prefix + "/" : "";
+        var prefix = Objects.requireNonNullElse(settings.prefix(), "").strip().replaceAll("^/+|/+$", "");
+        return prefix.isEmpty() ? "" : prefix + "/";
     }
 
     /**
@@ -48,7 +52,9 @@ final class S3Settings {
      */
     static S3Client client(JuniperProperties.S3 settings) {
         var client = S3Client.builder()
-                .httpClientBuilder(ApacheHttpClient.builder().maxConnections(MOST_CONNECTIONS))
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(MOST_CONNECTIONS)
+                        .socketTimeout(LONGEST_SILENCE))
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle())
                 .credentialsProvider(credentials(settings))
@@ -61,14 +67,11 @@ final class S3Settings {
     }
 
     private static URI endpoint(String text) {
-        if (text.matches("https?://[^/]+/?")) {
-            try {
-                return URI.create(text);
-            } catch (IllegalArgumentException e) {
-                // said below
-            }
+        if (!text.matches("https?://[\\w.-]+(:\\d+)?(/[\\w./-]*)?")) {
+            throw refused(
+                    "endpoint", "%s is no address of a store. Give one like https://s3.example.com".formatted(text));
         }
-        throw refused("endpoint", "%s is no address of a store. Give one like https://s3.example.com".formatted(text));
+        return URI.create(text);
     }
 
     private static AwsCredentialsProvider credentials(JuniperProperties.S3 settings) {
