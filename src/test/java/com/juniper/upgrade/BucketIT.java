@@ -80,7 +80,7 @@ class BucketIT {
         }
     }
 
-    /** The store is away when the first file is to be kept, and the platform dies while it packs the result. */
+    /** The store is away, and the platform dies while it packs the result: it is delivered, and brought to the bucket later. */
     private static String upgraded(TestClient ada, ChildPlatform platform, S3Proxy store) throws Exception {
         var database = TestPostgres.createDatabase("bucket");
         ErpBuilder.build(database, FROM, Set.of("contacts"));
@@ -89,13 +89,15 @@ class BucketIT {
         var answer = ada.submit(upload, TO.toString(), "JUN-ENT-0001", Map.of());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         var request = answer.json().path("requestId").asText();
-        Awaitility.await("the first attempt without the store")
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> Files.readString(platform.log()).contains("FileStoreAwayException"));
-        store.start();
         platform.killAt(request, "pack");
         var end = ada.awaitState(request, "DELIVERED", "FAILED", "REFUSED");
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("DELIVERED");
+        assertDownloads(ada, request);
+        store.start();
+        Awaitility.await("that all is in the bucket")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> platform.strings("select name from upgrade.artifact where not in_bucket")
+                        .isEmpty());
         return request;
     }
 
@@ -136,7 +138,7 @@ class BucketIT {
         Awaitility.await("the status page").atMost(Duration.ofMinutes(2)).until(() -> TestClient.nobody(platform.port())
                 .get("/status")
                 .body()
-                .contains("Results and reports can be neither downloaded nor delivered"));
+                .contains("Some results and reports cannot be downloaded"));
     }
 
     /** As after a restore: an object that nothing knows of, and one that is gone. */

@@ -2,7 +2,6 @@ package com.juniper.upgrade.artifacts;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
 import java.util.UUID;
 
 /**
@@ -12,9 +11,6 @@ import java.util.UUID;
  * left to do.
  */
 interface ArtifactStore {
-
-    /** Takes a finished file from the request's folder; it is kept whole or not at all, in the place of the one before. */
-    void put(UUID request, String name, Path file) throws IOException;
 
     /** {@return whether a file is here} */
     boolean exists(UUID request, String name);

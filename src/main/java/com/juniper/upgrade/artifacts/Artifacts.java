@@ -5,6 +5,7 @@ import com.juniper.upgrade.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * What requests deliver, kept as long as decision 7 says: in a bucket, where one is set, else in the home folder. What was kept
- * before a bucket was set stays in the home folder.
+ * What requests deliver, kept as long as decision 7 says. It is made in the home folder and, where a bucket is set, brought there
+ * once the request is delivered: a store that is away keeps no upgrade from its end.
  *
  * <p>Whatever touches the bucket throws {@link FileStoreAwayException} where it does not answer.
  */
@@ -54,7 +55,12 @@ public class Artifacts {
     }
 
     private ArtifactStore store(boolean inBucket) {
-        return inBucket ? bucket.orElseThrow() : home;
+        return inBucket ? bucket.orElseThrow(Artifacts::noBucket) : home;
+    }
+
+    private static FileStoreAwayException noBucket() {
+        return new FileStoreAwayException(
+                new IllegalStateException("juniper.artifacts.s3.bucket is empty here, and set on another node"));
     }
 
     /** {@return the folder where a request's files are made, made when missing} */
@@ -66,34 +72,60 @@ public class Artifacts {
         }
     }
 
-    /**
-     * Encrypts, keeps and records a file that stands in the request's folder; written and added again, it replaces itself. It is
-     * recorded when it is kept, and leaves the folder for the bucket when it is recorded: killed in between, it is added again.
-     */
+    /** Encrypts and records a file that stands in the request's folder; written and added again, it replaces itself. */
     public void add(UUID request, String name, String kind) {
         try {
-            var file = home.file(request, name);
-            var content = EncryptedFile.encrypt(file, name, keys.make(request));
-            store(bucket.isPresent()).put(request, name, file);
+            var content = EncryptedFile.encrypt(home.file(request, name), name, keys.make(request));
             jdbc.sql("""
-                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires, encrypted, in_bucket)
-                            values (?, ?, ?, ?, ?, ?, true, ?)
+                            insert into upgrade.artifact (request_id, name, kind, bytes, sha256, expires, encrypted)
+                            values (?, ?, ?, ?, ?, ?, true)
                             on conflict (request_id, name) do update
-                              set bytes = excluded.bytes, sha256 = excluded.sha256, encrypted = true, in_bucket = excluded.in_bucket""")
+                              set bytes = excluded.bytes, sha256 = excluded.sha256, encrypted = true, in_bucket = false""")
                     .params(
                             request,
                             name,
                             kind,
                             content.bytes(),
                             content.sha256(),
-                            Timestamp.from(Instant.now().plus(retention)),
-                            bucket.isPresent())
+                            Timestamp.from(Instant.now().plus(retention)))
                     .update();
-            if (bucket.isPresent()) {
-                home.delete(request, name);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Brings what was delivered to the bucket: puts each file there, records it, removes it from the home folder. Killed in
+     * between, or done by two nodes at once, it is put there again.
+     */
+    void bringToBucket() throws IOException {
+        var delivered = jdbc.sql("""
+                        select a.request_id, a.name from upgrade.artifact a join upgrade.request r on r.id = a.request_id
+                        where a.encrypted and not a.in_bucket and r.state = 'DELIVERED' order by r.ended, a.name""")
+                .query((row, number) -> new File(row.getObject(1, UUID.class), row.getString(2), false))
+                .list();
+        for (var file : delivered) {
+            if (home.exists(file.request(), file.name())) {
+                bring(file.request(), file.name());
+            }
+        }
+    }
+
+    private void bring(UUID request, String name) throws IOException {
+        var store = bucket.orElseThrow(Artifacts::noBucket);
+        try {
+            store.put(request, name, home.file(request, name));
+        } catch (NoSuchFileException e) {
+            return; // another node was faster, or it was deleted meanwhile
+        }
+        boolean recorded = jdbc.sql("update upgrade.artifact set in_bucket = true where request_id = ? and name = ?")
+                        .params(request, name)
+                        .update()
+                > 0;
+        if (recorded) {
+            home.delete(request, name);
+        } else {
+            store.delete(request, name);
         }
     }
 
@@ -142,7 +174,7 @@ public class Artifacts {
     int purge(Instant now) throws IOException {
         var expired = jdbc.sql("select request_id, name, in_bucket from upgrade.artifact where expires < ?")
                 .param(Timestamp.from(now))
-                .query((row, number) -> new Expired(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)))
+                .query((row, number) -> new File(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)))
                 .list();
         for (var file : expired) {
             store(file.inBucket()).delete(file.request(), file.name());
@@ -155,20 +187,25 @@ public class Artifacts {
         return expired.size();
     }
 
-    private record Expired(UUID request, String name, boolean inBucket) {}
+    private record File(UUID request, String name, boolean inBucket) {}
 
-    /** Deletes whatever a request has left: its key first, so that nothing can be read any more. */
-    public void delete(UUID request) {
+    /** Deletes what a request has left that is not delivered: its key first, so that nothing can be read any more. */
+    public void discard(UUID request) {
         keys.erase(request);
         jdbc.sql("delete from upgrade.artifact where request_id = ?")
                 .param(request)
                 .update();
         try {
             home.deleteAll(request);
-            bucket.ifPresent(store -> store.deleteAll(request));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Deletes whatever a request has left or delivered, as {@link #discard}, and in the bucket. */
+    public void delete(UUID request) {
+        discard(request);
+        bucket.ifPresent(store -> store.deleteAll(request));
     }
 
     /** {@return whether files can be kept and read} */

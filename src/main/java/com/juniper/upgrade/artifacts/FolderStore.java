@@ -26,11 +26,6 @@ final class FolderStore implements ArtifactStore {
     }
 
     @Override
-    public void put(UUID request, String name, Path file) {
-        // stands there already
-    }
-
-    @Override
     public boolean exists(UUID request, String name) {
         return Files.exists(file(request, name));
     }

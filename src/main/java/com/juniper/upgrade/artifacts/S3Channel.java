@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
@@ -19,8 +19,7 @@ final class S3Channel implements SeekableByteChannel {
 
     private static final int BUFFER = 1 << 16;
 
-    private final S3Client client;
-    private final String bucket;
+    private final LongFunction<ResponseInputStream<GetObjectResponse>> object;
     private final String key;
     private final long size;
     private long position;
@@ -29,9 +28,14 @@ final class S3Channel implements SeekableByteChannel {
     /** Where the answer goes on. */
     private long next;
 
-    S3Channel(S3Client client, String bucket, String key, long size) {
-        this.client = client;
-        this.bucket = bucket;
+    /**
+     * An object.
+     *
+     * @param object asks for it from a byte on
+     * @param size in bytes
+     */
+    S3Channel(LongFunction<ResponseInputStream<GetObjectResponse>> object, String key, long size) {
+        this.object = object;
         this.key = key;
         this.size = size;
     }
@@ -62,18 +66,27 @@ final class S3Channel implements SeekableByteChannel {
     private ResponseInputStream<GetObjectResponse> answer() {
         if (answer == null || next != position) {
             drop();
-            answer = client.getObject(get -> get.bucket(bucket).key(key).range("bytes=%d-".formatted(position)));
+            answer = object.apply(position);
             next = position;
         }
         return answer;
     }
 
-    /** Does not wait for the rest, as closing would. */
+    /** Does not wait for the rest, as closing would; where there is none, the connection goes on. */
     private void drop() {
-        if (answer != null) {
-            answer.abort();
-            answer = null;
+        if (answer == null) {
+            return;
         }
+        if (next == size) {
+            try {
+                answer.close();
+            } catch (IOException e) {
+                answer.abort();
+            }
+        } else {
+            answer.abort();
+        }
+        answer = null;
     }
 
     @Override

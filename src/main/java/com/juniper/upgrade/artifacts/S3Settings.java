@@ -5,6 +5,7 @@ import com.juniper.upgrade.StartRefusedException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Settings {
 
     private static final Logger log = LoggerFactory.getLogger(S3Settings.class);
+    /** Request timeout, and too many requests. */
+    private static final Set<Integer> PASSING = Set.of(408, 429);
+
     private static final String NAME = "juniper.artifacts.s3.";
 
     /** More than Tomcat's threads, each of which may send a download. */
@@ -104,7 +108,7 @@ final class S3Settings {
         try {
             use.run();
         } catch (S3Exception e) {
-            if (e.statusCode() < 500) {
+            if (!PASSING.contains(e.statusCode()) && e.statusCode() < 500) {
                 throw refused(settings, e);
             }
             away(settings, e);
@@ -115,7 +119,7 @@ final class S3Settings {
 
     private static void away(JuniperProperties.S3 settings, SdkException e) {
         log.error(
-                "The bucket {} of {} does not answer; results are neither delivered nor read until it does: {}",
+                "The bucket {} of {} does not answer; results wait in the home folder, and those in it are not read, until it does: {}",
                 bucket(settings),
                 store(settings),
                 e.getMessage());
@@ -132,7 +136,7 @@ final class S3Settings {
         if (e.statusCode() == 403) {
             return refused(
                     "access-key",
-                    "it may not list the bucket %s and write into it (%s). Give the keys of one who may list, read, write and delete there"
+                    "it may not list, read, write and delete in the bucket %s (%s). Give the keys of one who may"
                             .formatted(bucket(settings), said));
         }
         return refused(

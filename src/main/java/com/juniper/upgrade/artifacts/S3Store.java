@@ -4,6 +4,7 @@ import com.juniper.upgrade.JuniperProperties;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -38,8 +40,11 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  * its MD5, which the store compares before it takes the part; what comes back proves itself by its encryption.
  */
 @Component
-@ConditionalOnExpression("!'${juniper.artifacts.s3.bucket:}'.isBlank()")
+@ConditionalOnExpression(S3Store.IS_SET)
 final class S3Store implements ArtifactStore, AutoCloseable {
+
+    /** Whether there is a bucket. */
+    static final String IS_SET = "!environment.getProperty('juniper.artifacts.s3.bucket', '').isBlank()";
 
     private static final Logger log = LoggerFactory.getLogger(S3Store.class);
     private static final int PART = 16 << 20;
@@ -49,14 +54,14 @@ final class S3Store implements ArtifactStore, AutoCloseable {
     /** What began before, a platform began that died. */
     private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
-    /** Whoever asks whether a file is there waits no longer. */
+    /** For an answer that is short, nobody waits longer. */
     private static final AwsRequestOverrideConfiguration SOON = AwsRequestOverrideConfiguration.builder()
             .apiCallTimeout(Duration.ofSeconds(10))
             .build();
 
     /** {@code request/name}: others may use the bucket, too. */
     private static final Predicate<String> OURS =
-            Pattern.compile("[0-9a-f-]{36}/[^/]+").asMatchPredicate();
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[^/]+").asMatchPredicate();
 
     private final S3Client client;
     private final String bucket;
@@ -76,11 +81,15 @@ final class S3Store implements ArtifactStore, AutoCloseable {
         S3Settings.tryOut(settings, this::tryOut);
     }
 
-    /** Lists, and begins to write, as the platform must be allowed to. */
+    /** Lists, writes, reads and deletes, as the platform must be allowed to. */
     private void tryOut() {
         look();
-        var key = key(new UUID(0, 0), "start");
-        abort(key, begin(key));
+        var key = key(UUID.randomUUID(), "start"); // other nodes may start, too
+        var upload = begin(key);
+        byte[] content = key.getBytes(StandardCharsets.UTF_8);
+        complete(key, upload, List.of(putPart(key, upload, 1, content, content.length)));
+        client.getObjectAsBytes(get -> get.bucket(bucket).key(key));
+        client.deleteObject(delete -> delete.bucket(bucket).key(key));
     }
 
     private void look() {
@@ -103,8 +112,8 @@ final class S3Store implements ArtifactStore, AutoCloseable {
         return prefix + request + "/" + name;
     }
 
-    @Override
-    public void put(UUID request, String name, Path file) throws IOException {
+    /** Takes a finished file; it is kept whole or not at all, in the place of the one before. */
+    void put(UUID request, String name, Path file) throws IOException {
         var key = key(request, name);
         long bytes = Files.size(file);
         byte[] buffer = new byte[(int) Math.min(bytes, Math.max(part, bytes / MOST_PARTS + 1))];
@@ -114,10 +123,10 @@ final class S3Store implements ArtifactStore, AutoCloseable {
             for (int read = content.readNBytes(buffer, 0, buffer.length);
                     read > 0;
                     read = content.readNBytes(buffer, 0, buffer.length)) {
-                parts.add(putPart(key, upload, parts.size() + 1, buffer, read));
+                int bytesRead = read;
+                parts.add(call(() -> putPart(key, upload, parts.size() + 1, buffer, bytesRead)));
             }
-            call(() -> client.completeMultipartUpload(complete ->
-                    complete.bucket(bucket).key(key).uploadId(upload).multipartUpload(whole -> whole.parts(parts))));
+            call(() -> complete(key, upload, parts));
         } catch (IOException | RuntimeException e) {
             try {
                 abort(key, upload);
@@ -134,15 +143,20 @@ final class S3Store implements ArtifactStore, AutoCloseable {
     }
 
     private CompletedPart putPart(String key, String upload, int number, byte[] buffer, int bytes) {
-        var answer = call(() -> client.uploadPart(
+        var answer = client.uploadPart(
                 put -> put.bucket(bucket)
                         .key(key)
                         .uploadId(upload)
                         .partNumber(number)
                         .contentMD5(md5(buffer, bytes)),
                 RequestBody.fromContentProvider(
-                        () -> new ByteArrayInputStream(buffer, 0, bytes), bytes, "application/octet-stream")));
+                        () -> new ByteArrayInputStream(buffer, 0, bytes), bytes, "application/octet-stream"));
         return CompletedPart.builder().partNumber(number).eTag(answer.eTag()).build();
+    }
+
+    private CompleteMultipartUploadResponse complete(String key, String upload, List<CompletedPart> parts) {
+        return client.completeMultipartUpload(complete ->
+                complete.bucket(bucket).key(key).uploadId(upload).multipartUpload(whole -> whole.parts(parts)));
     }
 
     private static String md5(byte[] buffer, int bytes) {
@@ -156,7 +170,8 @@ final class S3Store implements ArtifactStore, AutoCloseable {
     }
 
     private void abort(String key, String upload) {
-        client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(upload));
+        client.abortMultipartUpload(
+                abort -> abort.bucket(bucket).key(key).uploadId(upload).overrideConfiguration(SOON));
     }
 
     @Override
@@ -183,12 +198,19 @@ final class S3Store implements ArtifactStore, AutoCloseable {
         if (size.isEmpty()) {
             throw new NoSuchFileException(key);
         }
-        return new S3Channel(client, bucket, key, size.getAsLong());
+        return new S3Channel(
+                from -> client.getObject(get -> get.bucket(bucket)
+                        .key(key)
+                        .range("bytes=%d-".formatted(from))
+                        .overrideConfiguration(SOON)),
+                key,
+                size.getAsLong());
     }
 
     @Override
     public void delete(UUID request, String name) {
-        call(() -> client.deleteObject(delete -> delete.bucket(bucket).key(key(request, name))));
+        call(() -> client.deleteObject(
+                delete -> delete.bucket(bucket).key(key(request, name)).overrideConfiguration(SOON)));
     }
 
     @Override
@@ -203,14 +225,14 @@ final class S3Store implements ArtifactStore, AutoCloseable {
     }
 
     private Set<String> names(String beginning) {
-        return call(() ->
-                client
-                        .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + beginning))
-                        .contents()
-                        .stream()
-                        .map(object -> object.key().substring(prefix.length()))
-                        .filter(OURS)
-                        .collect(Collectors.toSet()));
+        return call(() -> client
+                .listObjectsV2Paginator(
+                        list -> list.bucket(bucket).prefix(prefix + beginning).overrideConfiguration(SOON))
+                .contents()
+                .stream()
+                .map(object -> object.key().substring(prefix.length()))
+                .filter(OURS)
+                .collect(Collectors.toSet()));
     }
 
     /** Gives up what nobody goes on to write: no upload takes a day. */
@@ -221,7 +243,8 @@ final class S3Store implements ArtifactStore, AutoCloseable {
     private void abortUploads(String beginning, Instant begunBefore) {
         call(() -> {
             client
-                    .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix + beginning))
+                    .listMultipartUploadsPaginator(list ->
+                            list.bucket(bucket).prefix(prefix + beginning).overrideConfiguration(SOON))
                     .uploads()
                     .stream()
                     .filter(upload -> OURS.test(upload.key().substring(prefix.length())))

@@ -151,7 +151,7 @@ public class PasswordLinks {
      * @param session the one that goes on
      * @throws RequestRefusedException if the present password is wrong, which counts like a wrong login, or the new one will not do
      */
-    @Transactional
+    @Transactional(noRollbackFor = RequestRefusedException.class) // the audit log keeps the wrong one
     public void change(String login, String present, String password, @Nullable String session) {
         try {
             logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(login, present));

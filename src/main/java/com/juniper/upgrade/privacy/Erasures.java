@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.juniper.upgrade.artifacts.Artifacts;
+import com.juniper.upgrade.artifacts.FileStoreAwayException;
 import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.audit.AuditLog;
 import com.juniper.upgrade.databases.Backups;
@@ -15,6 +16,7 @@ import com.juniper.upgrade.upgrades.RequestRefusedException;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Erasures {
 
+    private static final String ARTIFACTS = "ARTIFACTS";
     private static final Logger log = LoggerFactory.getLogger(Erasures.class);
 
     /** Columns that hold logins, in the platform's tables and in the process engine's. */
@@ -195,9 +198,7 @@ public class Erasures {
                 .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("files")))
                 .list()
                 .forEach(entry -> {
-                    var left = pending(entry.getValue()).stream()
-                            .filter(file -> !isDeleted(entry.getKey(), file))
-                            .toList();
+                    var left = left(entry.getKey(), pending(entry.getValue()));
                     jdbc.sql(
                                     "update upgrade.erasure set ended = case when ? then now() end, files = ?::jsonb where id = ?")
                             .params(left.isEmpty(), written(left), entry.getKey())
@@ -213,21 +214,30 @@ public class Erasures {
         }
     }
 
-    /** One that cannot be deleted now does not keep the others. */
-    private boolean isDeleted(UUID erasure, Pending file) {
-        try {
-            delete(file);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            log.warn("{} {} of erasure {} is deleted later: {}", file.kind(), file.name(), erasure, e.toString());
-            return false;
+    /** Deletes files; {@return those that cannot be deleted now} They do not keep the others. */
+    private List<Pending> left(UUID erasure, List<Pending> files) {
+        List<Pending> left = new ArrayList<>();
+        boolean storeAway = false; // which is found out once, not for each
+        for (var file : files) {
+            if (storeAway && file.kind().equals(ARTIFACTS)) {
+                left.add(file);
+                continue;
+            }
+            try {
+                delete(file);
+            } catch (IOException | RuntimeException e) {
+                storeAway |= e instanceof FileStoreAwayException;
+                left.add(file);
+                log.warn("{} {} of erasure {} is deleted later: {}", file.kind(), file.name(), erasure, e.toString());
+            }
         }
+        return left;
     }
 
     private void delete(Pending file) throws IOException {
         switch (file.kind()) {
             case "UPLOAD" -> uploads.delete(file.name());
-            case "ARTIFACTS" -> artifacts.delete(UUID.fromString(file.name()));
+            case ARTIFACTS -> artifacts.delete(UUID.fromString(file.name()));
             case "PROJECT" -> projects.delete(file.name());
             case "BACKUP" -> backups.deleteFiles(Long.parseLong(file.name()), String.valueOf(file.cluster()));
             default -> throw new IllegalStateException(file.kind());

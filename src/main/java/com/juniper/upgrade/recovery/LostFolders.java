@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,15 +23,21 @@ import org.springframework.util.FileSystemUtils;
 @Component
 class LostFolders {
 
+    private static final String BUCKET = "bucket";
+
     /** What is in a folder of the home folder, or in the bucket, and which names are known there. */
     private static final Map<String, String> KNOWN = Map.of(
-            "artifacts", "select id::text from upgrade.request",
-            "bucket", "select id::text from upgrade.request",
-            "uploads/files", "select id from upgrade.upload",
-            "backups", "select id::text from upgrade.backup",
-            "projects", "select name || '.git' from upgrade.project");
+            "artifacts",
+            "select id::text from upgrade.request",
+            BUCKET,
+            "select id::text from upgrade.request",
+            "uploads/files",
+            "select id from upgrade.upload",
+            "backups",
+            "select id::text from upgrade.backup",
+            "projects",
+            "select name || '.git' from upgrade.project");
 
-    private static final String BUCKET = "bucket";
     private static final String KEPT = "projects";
 
     private final JdbcClient jdbc;
@@ -48,23 +55,17 @@ class LostFolders {
         this.home = properties.home();
     }
 
-    /** {@return what nothing knows of, and which results are gone} */
-    List<Found> look() {
-        List<Found> found = new ArrayList<>();
-        KNOWN.forEach((folder, query) -> {
-            var known = jdbc.sql(query).query(String.class).set();
-            names(folder).stream()
-                    .filter(name -> !known.contains(name) && !name.startsWith("."))
-                    .forEach(name -> found.add(new Found(
-                            "FOLDER",
-                            folder,
-                            name,
-                            folder.equals(KEPT)
-                                    ? "A repository of a project that nothing here knows of: make the project again under its name."
-                                    : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
-                            !folder.equals(KEPT))));
-        });
+    /**
+     * Tells what nothing knows of, and which results are gone; the home folder first.
+     *
+     * @throws com.juniper.upgrade.artifacts.FileStoreAwayException where the bucket cannot be looked into
+     */
+    void look(Consumer<Found> found) {
+        KNOWN.keySet().stream()
+                .filter(folder -> !folder.equals(BUCKET))
+                .forEach(folder -> unknown(folder, names(folder), found));
         var inBucket = artifacts.namesInBucket();
+        unknown(BUCKET, requests(inBucket), found);
         var gone = jdbc
                 .sql("""
                         select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null, a.in_bucket
@@ -85,7 +86,7 @@ class LostFolders {
                 .distinct()
                 .toList();
         if (!gone.isEmpty()) {
-            found.add(new Found(
+            found.accept(new Found(
                     "MISSING",
                     "artifacts",
                     gone.get(0),
@@ -93,16 +94,34 @@ class LostFolders {
                             .formatted(String.join(", ", gone)),
                     false));
         }
-        return found;
+    }
+
+    private void unknown(String folder, List<String> names, Consumer<Found> found) {
+        var known =
+                jdbc.sql(String.valueOf(KNOWN.get(folder))).query(String.class).set();
+        names.stream()
+                .filter(name -> !known.contains(name) && !name.startsWith("."))
+                .forEach(name -> found.accept(new Found(
+                        "FOLDER",
+                        folder,
+                        name,
+                        folder.equals(KEPT)
+                                ? "A repository of a project that nothing here knows of: make the project again under its name."
+                                : "Nothing here knows of it, so nobody can use it, and it is never deleted by itself.",
+                        !folder.equals(KEPT))));
+    }
+
+    private static List<String> requests(Set<String> inBucket) {
+        return inBucket.stream()
+                .map(name -> name.substring(0, name.indexOf('/')))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<String> names(String folder) {
         if (folder.equals(BUCKET)) {
-            return artifacts.namesInBucket().stream()
-                    .map(name -> name.substring(0, name.indexOf('/')))
-                    .distinct()
-                    .sorted()
-                    .toList();
+            return requests(artifacts.namesInBucket());
         }
         var path = home.resolve(folder);
         if (!Files.isDirectory(path)) {

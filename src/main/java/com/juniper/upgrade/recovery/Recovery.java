@@ -155,7 +155,7 @@ public class Recovery {
 
     private void lookIntoFolders(Set<String> met) {
         try {
-            folders.look().forEach(this::keep);
+            folders.look(this::keep);
         } catch (FileStoreAwayException e) {
             met.add("The bucket of results cannot be compared: " + e.getCause());
         }

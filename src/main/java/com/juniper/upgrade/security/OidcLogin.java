@@ -134,7 +134,7 @@ class OidcLogin implements ClientRegistrationRepository {
         var user = users.loadUser(request);
         var name = user.getClaimAsString(settings.claim());
         var person = bound(user)
-                .or(() -> name == null ? Optional.empty() : find(name, user).filter(found -> bind(found, user)));
+                .or(() -> name == null ? Optional.empty() : find(name, user).flatMap(found -> bind(found, user)));
         return person.map(found -> new OidcPerson(
                         found.login(),
                         found.roles().stream()
@@ -154,20 +154,19 @@ class OidcLogin implements ClientRegistrationRepository {
                 .flatMap(login -> open(people.find(login)));
     }
 
-    /** Binds a login to the provider's subject, at its first login; false where it is another's already. */
-    private boolean bind(Person person, OidcUser user) {
-        boolean first = jdbc.sql(
-                                "insert into upgrade.provider_login (issuer, subject, login) values (?, ?, ?) on conflict do nothing")
-                        .params(user.getIssuer().toString(), user.getSubject(), person.login())
-                        .update()
-                > 0;
-        if (!first) {
+    /** Binds a login to the provider's subject, at its first login; {@return nobody where it is another's already} */
+    private Optional<Person> bind(Person person, OidcUser user) {
+        jdbc.sql("insert into upgrade.provider_login (issuer, subject, login) values (?, ?, ?) on conflict do nothing")
+                .params(user.getIssuer().toString(), user.getSubject(), person.login())
+                .update();
+        var bound = bound(user);
+        if (bound.isEmpty()) {
             log.warn(
                     "The provider's '{}' has the name of {}, who is somebody else there; if not, close the login and let the person in anew",
                     user.getSubject(),
                     person.login());
         }
-        return first;
+        return bound;
     }
 
     /** An address is only somebody's where the provider has verified it. */

@@ -179,7 +179,7 @@ public class RequestEnds {
     public void refuse(UUID id) {
         var request = requests.require(id);
         end(request, RequestState.REFUSED);
-        artifacts.delete(id);
+        artifacts.discard(id);
         mail(
                 request,
                 "Your upgrade request is refused",
@@ -210,7 +210,7 @@ public class RequestEnds {
             return true;
         }
         end(request, RequestState.FAILED);
-        artifacts.delete(id);
+        artifacts.discard(id);
         mail(
                 request,
                 "The upgrade of your database failed",
@@ -230,7 +230,7 @@ public class RequestEnds {
     public void withdraw(UUID id) {
         var request = requests.require(id);
         end(request, RequestState.CANCELLED);
-        artifacts.delete(id);
+        artifacts.discard(id);
         mail(
                 request,
                 "Your upgrade request is withdrawn",

@@ -33,7 +33,7 @@ public class StatusBoard {
 
     private static final Verdict FILES_AWAY = new Verdict(
             State.NOT_WORKING,
-            "Results and reports can be neither downloaded nor delivered at the moment; no upgrade is lost.");
+            "Some results and reports cannot be downloaded at the moment; none is lost, and upgrades go on.");
 
     private final StatusProperties settings;
     private final Path home;

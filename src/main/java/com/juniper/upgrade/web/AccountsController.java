@@ -51,6 +51,7 @@ class AccountsController {
                 .toList();
         model.addAttribute("companies", companies);
         model.addAttribute("shown", shown);
+        model.addAttribute("more", shown.size() == People.PAGE && companies.size() > shown.size());
         model.addAttribute(
                 "contracts", contracts.of(null, true).stream().collect(Collectors.groupingBy(Contract::company)));
         model.addAttribute("people", people.page(company, search, page));

@@ -100,7 +100,7 @@ class StatusBoardTest {
         board.saw(List.of(), SOON, 1, true, true);
         assertThat(part(Service.DATABASES).state()).isEqualTo(State.NOT_WORKING);
         board.saw(List.of(), SOON, 0, false, true);
-        assertThat(part(Service.RESULTS).note()).contains("no upgrade is lost");
+        assertThat(part(Service.RESULTS).note()).contains("none is lost, and upgrades go on");
 
         java.nio.file.Files.delete(home.resolve("projects"));
         java.nio.file.Files.writeString(home.resolve("projects"), "no folder");

@@ -339,6 +339,13 @@ class PagesIT {
                         fred.send("POST", "/account/password", "present=a+horse+that+reads&password=a+cow+that+writes")
                                 .body())
                 .contains("Too many wrong passwords");
+        Assertions.assertThat(platform.getBean(JdbcClient.class)
+                        .sql("""
+                                select count(*) from upgrade.audit a join upgrade.audit_person p on p.id = a.person
+                                where p.login = 'fred' and a.act = 'LOGIN_FAILED'""")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThanOrEqualTo(10);
     }
 
     @Test
