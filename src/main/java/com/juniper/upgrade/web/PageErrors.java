@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -44,6 +45,9 @@ class PageErrors {
 
     @ExceptionHandler
     ModelAndView mistaken(MethodArgumentTypeMismatchException refusal) {
+        if (refusal.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return explained(HttpStatus.NOT_FOUND, (String) null);
+        }
         return explained(
                 HttpStatus.BAD_REQUEST, "'%s' is nothing for '%s'.".formatted(refusal.getValue(), refusal.getName()));
     }

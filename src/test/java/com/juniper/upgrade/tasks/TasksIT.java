@@ -415,7 +415,7 @@ class TasksIT {
             var page = browser.page();
             page.navigate(url("/status"));
             assertThat(page.locator("h1 .state")).hasText("Working");
-            assertThat(page.locator("section.card")).hasCount(5);
+            assertThat(page.locator("section.card")).hasCount(6);
             shoot(page, "status");
             var demo = browser.login("demo");
             signal("STOP");
@@ -423,13 +423,13 @@ class TasksIT {
                 watch.look();
                 demo.navigate(url("/status"));
                 assertThat(demo.locator("h1 .state")).hasText("Not working");
-                assertThat(demo.locator("section.card").nth(4)).containsText("The platform's database does not answer");
+                assertThat(demo.locator("section.card").nth(5)).containsText("The platform's database does not answer");
                 shoot(demo, "status-away");
                 var answer = TestClient.as("operator", port).get("/api/status");
                 Assertions.assertThat(answer.status()).isEqualTo(200);
                 Assertions.assertThat(answer.json().path("state").asText()).isEqualTo("NOT_WORKING");
                 Assertions.assertThat(answer.json().path("services").findValuesAsText("service"))
-                        .containsExactly("INTAKE", "UPGRADES", "MAILS", "GIT", "DATABASES");
+                        .containsExactly("INTAKE", "UPGRADES", "RESULTS", "MAILS", "GIT", "DATABASES");
             } finally {
                 signal("CONT");
             }

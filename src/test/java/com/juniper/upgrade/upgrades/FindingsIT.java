@@ -183,7 +183,7 @@ class FindingsIT {
         assertThat(demo.get(api("?page=20001")).body()).contains("There is no page 20001; the pages are 1 to 20000.");
         assertThat(demo.get(api("?page=0")).status()).isEqualTo(422);
         assertThat(demo.get(api("?page=one")).status()).isEqualTo(400);
-        assertThat(demo.get(api("?text=abc%00")).status()).isEqualTo(422);
+        assertThat(demo.get(api("?text=abc%00")).status()).isEqualTo(400);
         assertThat(demo.get("/api/requests/%s/findings".formatted(UUID.randomUUID()))
                         .status())
                 .isEqualTo(404);
