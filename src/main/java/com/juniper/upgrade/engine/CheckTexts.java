@@ -32,7 +32,7 @@ final class CheckTexts implements Step {
     public long run(HopContext context, Connection connection) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         var found = new long[1];
-        new TextChecks(connection, SchemaReader.read(connection), Models.read(connection))
+        new TextChecks(connection, SchemaReader.tables(connection), Models.read(connection))
                 .find(place -> own(connection, place), (place, id, name, text, reason) -> {
                     found[0]++;
                     findings.add(finding(context, place, id, name, text, reason));

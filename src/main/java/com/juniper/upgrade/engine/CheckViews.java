@@ -29,7 +29,7 @@ final class CheckViews implements Step {
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
         var models = Models.read(connection);
-        var schema = SchemaReader.read(connection);
+        var schema = SchemaReader.tables(connection);
         var standard = Set.copyOf(Sql.query(
                 connection, "select ours from juniper_upgrade.id_map where tbl = 'ir_ui_view'", row -> row.getInt(1)));
         long disabled = 0;

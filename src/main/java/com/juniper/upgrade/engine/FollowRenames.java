@@ -37,7 +37,7 @@ final class FollowRenames implements Step {
             return 0;
         }
         var models = Models.readWithRenames(connection);
-        var schema = SchemaReader.read(connection);
+        var schema = SchemaReader.tables(connection);
         long all = 0;
         for (Place place : places()) {
             if (place.isIn(schema)) {

@@ -27,7 +27,7 @@ final class MeasureFigures implements Step {
                 join juniper_upgrade.model_table m on m.model = d.model
                 where d.res_id is not null and d.name !~ '^[0-9]+_';
                 analyze juniper_upgrade.standard_row""");
-        var schema = SchemaReader.read(connection);
+        var schema = SchemaReader.tables(connection);
         long figures = 0;
         for (IntegrityCheck check : IntegrityCheck.all()) {
             var query = check.figures(schema);

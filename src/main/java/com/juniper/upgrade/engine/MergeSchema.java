@@ -31,7 +31,7 @@ final class MergeSchema implements Step {
     public long run(HopContext context, Connection connection) throws SQLException {
         createExtensions(context, connection);
         var ownership = Ownership.read(connection);
-        var ours = SchemaReader.read(connection);
+        var ours = SchemaReader.tables(connection);
         var translated = translatedColumns(connection);
         long changes = 0;
         for (Table table : parentsFirst(context.theirs().schema())) {

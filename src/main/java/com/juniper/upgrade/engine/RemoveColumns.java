@@ -21,7 +21,7 @@ final class RemoveColumns implements Step {
 
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
-        var ours = SchemaReader.read(connection);
+        var ours = SchemaReader.tables(connection);
         var theirs = context.theirs().schema().tables();
         long dropped = 0;
         for (var before :

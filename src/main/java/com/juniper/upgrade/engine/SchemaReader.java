@@ -61,16 +61,22 @@ final class SchemaReader {
 
     private SchemaReader() {}
 
+    /** Reads all of it. */
     static Schema read(Connection connection) throws SQLException {
         return new Schema(
-                tables(connection),
+                columns(connection),
                 Sql.query(connection, CONSTRAINTS, SchemaReader::constraint),
                 Sql.query(connection, INDEXES, SchemaReader::index),
                 Sql.query(connection, VIEWS, row -> new View(row.getString(1), row.getString(2))),
                 Sql.strings(connection, "select extname from pg_extension order by 1"));
     }
 
-    private static Map<String, Table> tables(Connection connection) throws SQLException {
+    /** Reads tables and their columns only, for less than half of the cost. */
+    static Schema tables(Connection connection) throws SQLException {
+        return new Schema(columns(connection), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static Map<String, Table> columns(Connection connection) throws SQLException {
         Map<String, Table> tables = new LinkedHashMap<>();
         Sql.query(connection, COLUMNS, row -> {
             var name = row.getString(1);

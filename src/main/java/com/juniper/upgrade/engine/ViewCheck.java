@@ -20,7 +20,7 @@ public final class ViewCheck {
      * @return the reason by the view's id
      */
     public static Map<Integer, String> broken(Connection connection, Set<Integer> own) throws SQLException {
-        var schema = SchemaReader.read(connection);
+        var schema = SchemaReader.tables(connection);
         var models = Models.read(connection).withColumns(schema);
         var views = ViewReader.all(connection, schema);
         Map<Integer, String> broken = new TreeMap<>();
