@@ -189,7 +189,7 @@ def announce(job, server):
 
 
 def send(job, server, offset, bar):
-    """Sends the next chunk; after the last one the server computes the checksum, which takes its time."""
+    """Sends the next chunk; after the last one the server may read it all for its checksum, which takes its time."""
     known = job["dump"]
     length = min(CHUNK, known["bytes"] - offset)
     headers = {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,15 +16,25 @@ final class Checksums {
     private Checksums() {}
 
     static String sha256(Path file) throws IOException {
-        try (InputStream input = Files.newInputStream(file);
-                var digest = new DigestInputStream(input, MessageDigest.getInstance("SHA-256"))) {
+        var digest = sha256();
+        try (InputStream input = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
-            while (digest.read(buffer) >= 0) {
-                // reading is all that is needed
+            for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+                digest.update(buffer, 0, count);
             }
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        }
+        return hex(digest);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import me.desair.tus.server.TusFileUploadService;
 import me.desair.tus.server.exception.TusException;
 import me.desair.tus.server.upload.UploadInfo;
+import me.desair.tus.server.upload.disk.DiskLockingService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -36,6 +37,7 @@ public class Uploads {
     private final DumpIntake intake;
     private final TusFileUploadService tus;
     private final Path storage;
+    private final UploadStorage stored;
     private final Path files;
     private final JuniperProperties.Uploads limits;
     private final Duration retention;
@@ -47,8 +49,10 @@ public class Uploads {
         this.retention = properties.retention().uploads();
         this.storage = Files.createDirectories(properties.home().resolve("uploads/tus"));
         this.files = Files.createDirectories(properties.home().resolve("uploads/files"));
+        this.stored = new UploadStorage(storage);
         this.tus = new TusFileUploadService()
-                .withStoragePath(storage.toString())
+                .withUploadStorageService(stored)
+                .withUploadLockingService(new DiskLockingService(storage.toString()))
                 .withUploadUri(URI)
                 .withMaxUploadSize(limits.maxSize().toBytes())
                 .withUploadExpirationPeriod(EXPIRY_MS)
@@ -187,8 +191,8 @@ public class Uploads {
         var target = files.resolve(id);
         // a second name of the same file: the protocol's own record stays, so that a HEAD is still answered
         Files.deleteIfExists(target);
-        Files.createLink(target, storage.resolve("uploads").resolve(id).resolve("data"));
-        var checksum = Checksums.sha256(target);
+        Files.createLink(target, stored.data(info.getId()));
+        var checksum = stored.sha256(info.getId());
         var error = error(id, checksum, target);
         jdbc.sql("update upgrade.upload set complete = true, sha256 = ? where id = ?")
                 .params(checksum, id)
