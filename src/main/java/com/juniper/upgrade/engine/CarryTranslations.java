@@ -35,6 +35,7 @@ final class CarryTranslations {
         var texts = new LanguageTexts(connection, table, column);
         Sql.stream(
                 connection,
+                LanguageTexts.FETCHED,
                 """
                 select c.id, c.%1$s::text, t.%1$s ->> 'en_US' from %2$s join only public.%3$s c on c.id = r.ours
                 where r.base is not null and (%4$s) and t.%1$s ->> 'en_US' is not null

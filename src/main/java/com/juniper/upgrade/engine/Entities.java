@@ -18,7 +18,7 @@ final class Entities {
 
     /** {@return an attribute's value as it is read} */
     static String decode(String raw) {
-        var oneLine = raw.replaceAll("[\t\r\n]", " ");
+        var oneLine = raw.replace('\t', ' ').replace('\r', ' ').replace('\n', ' ');
         return oneLine.indexOf('&') < 0
                 ? oneLine
                 : ENTITY.matcher(oneLine).replaceAll(entity -> Matcher.quoteReplacement(character(entity)));
@@ -29,7 +29,14 @@ final class Entities {
             return NAMED.getOrDefault(entity.group(3), entity.group());
         }
         int code = entity.group(1) == null ? Integer.parseInt(entity.group(2), 16) : Integer.parseInt(entity.group(1));
-        return Character.isValidCodePoint(code) ? Character.toString(code) : entity.group();
+        return isCharacter(code) ? Character.toString(code) : entity.group();
+    }
+
+    /** Others can be written down, but stored in no database. */
+    private static boolean isCharacter(int code) {
+        return Character.isValidCodePoint(code)
+                && (code >= ' ' || code == '\n')
+                && (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE);
     }
 
     /** {@return a value as it stands in an attribute between quotes of a kind} */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the texts by language of a column of markup, some records at a time, and tells which languages were lost. */
 final class LanguageTexts {
 
+    /** Records that are read at once: each may be a whole page in many languages. */
+    static final int FETCHED = 50;
+
     /** Characters that are kept before they are written. */
     private static final int BATCH = 4_000_000;
 

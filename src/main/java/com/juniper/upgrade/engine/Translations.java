@@ -49,6 +49,7 @@ final class Translations {
         var texts = new LanguageTexts(connection, table, column);
         Sql.stream(
                 connection,
+                LanguageTexts.FETCHED,
                 """
                 select o.id, o.%2$s::text, x.terms::text
                 from (select res_id, jsonb_object_agg(lang, terms) as terms

@@ -27,6 +27,7 @@ class TranslatedMarkupTest {
                 "<p>A</p><span t-esc=\"x\">B</span><p>C</p> | <p>X</p><span t-esc=\"x\">Y</span><p>Z</p> | <p>B</p>A<t t-esc=\"y\"/>C | <p>Y</p>X<t t-esc=\"y\"/>Z",
                 "<xpath expr=\"//a\" position=\"attributes\"><attribute name=\"string\">A</attribute><attribute name=\"name\">A</attribute></xpath> | <xpath expr=\"//a\" position=\"attributes\"><attribute name=\"string\">X</attribute><attribute name=\"name\">A</attribute></xpath> | <attribute name=\"name\">A</attribute><attribute name=\"help\">A</attribute> | <attribute name=\"name\">A</attribute><attribute name=\"help\">X</attribute>",
                 "<p>A</p><!-- <p> --><style>A</style> | <p>X</p><!-- <p> --><style>A</style> | <style>A</style><!-- A -->A | <style>A</style><!-- A -->X",
+                "<i title=\"a\"/> | <i title=\"&#0;&#xd800;&#10;b\"/> | <a title=\"a\"/> | <a title=\"&amp;#0;&amp;#xd800;&#10;b\"/>",
                 "Only words | Nur Worte | <p>Only words</p> | <p>Nur Worte</p>",
             })
     void keepsTheTranslationOfTermsThatAreStillThere(String old, String translated, String next, String expected) {
