@@ -102,25 +102,6 @@ begin
   end if;
 end $$;
 
--- a text with its terms, [[source, translation], …], the longest first, in another language: as a whole, between tags, and in
--- the attributes that people read
-create function juniper_upgrade.with_terms(source text, terms jsonb) returns text language plpgsql immutable as $$
-declare
-  result text := source;
-  term text;
-  translation text;
-begin
-  for term, translation in
-    select regexp_replace(t ->> 0, '([\\.+*?^$(){}|]|\[|\])', '\\\1', 'g'), replace(t ->> 1, '\', '\\')
-    from jsonb_array_elements(terms) with ordinality e (t, position) order by position
-  loop
-    result := regexp_replace(result, '(^|>)(\s*)' || term || '(\s*)(?=<|$)', '\1\2' || translation || '\3', 'g');
-    result := regexp_replace(result, '(\m(?:title|string|placeholder|alt|label|help|confirm|sum|avg|aria-label)=")' || term || '(?=")',
-                             '\1' || translation, 'g');
-  end loop;
-  return result;
-end $$;
-
 -- functions for scripts
 create function juniper_upgrade.table_exists(t text) returns boolean language sql stable as
 $$ select to_regclass('public.' || quote_ident(t)) is not null $$;

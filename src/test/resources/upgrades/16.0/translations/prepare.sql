@@ -10,4 +10,12 @@ insert into ir_translation (name, res_id, lang, type, src, value, state)
 select 'ir.ui.view,arch_db', v.id, 'fr_FR', 'model_terms', t.src, t.value, t.state
 from ir_ui_view v, (values ('Our (only) island', 'Notre (seule) île', 'translated'), ('Our island', 'Notre île', 'translated'),
                            ('Sunk? <b>Never.</b>', 'Coulée ? <b>Jamais \1.</b>', 'translated'), ('Costs 5$', 'Vieux', 'to_translate')) t (src, value, state)
-where v.name = 'Atlantis'
+where v.name = 'Atlantis';
+-- a standard view and a standard action
+insert into ir_translation (name, res_id, lang, type, src, value, state)
+select 'ir.ui.view,arch_db', v.id, 'fr_FR', 'model_terms', t.src, t.value, 'translated'
+from ir_ui_view v, (values ('Your contacts', 'Les "vôtres" & <autres>'), ('Contacts', 'Contacts & amis'), ('Write to <b>all</b> of them', 'Écrivez à <b>tous</b>'),
+                           ('Help', 'Aide')) t (src, value)
+where v.key = 'base.contacts_help';
+insert into ir_translation (name, res_id, lang, type, src, value, state)
+select 'ir.actions.act_window,name', id, 'fr_FR', 'model', name, 'Les contacts', 'translated' from ir_act_window where name = 'Contacts'

@@ -3,6 +3,8 @@ package com.juniper.upgrade.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -19,10 +21,26 @@ final class ByLanguage {
                 return json;
             }
             var changed = texts.deepCopy();
-            texts.properties()
+            texts.properties().stream()
+                    .filter(text -> text.getValue().isTextual())
                     .forEach(text -> changed.put(
                             text.getKey(), change.apply(text.getValue().asText())));
             return changed.equals(texts) ? json : Catalog.JSON.writeValueAsString(changed);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return the text of each language} */
+    static Map<String, String> read(String json) {
+        try {
+            Map<String, String> texts = new TreeMap<>();
+            Catalog.JSON.readTree(json).properties().forEach(text -> {
+                if (text.getValue().isTextual()) {
+                    texts.put(text.getKey(), text.getValue().asText());
+                }
+            });
+            return texts;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -34,6 +52,7 @@ final class ByLanguage {
             var object = Catalog.JSON.readTree(json);
             return object.isObject()
                     ? object.properties().stream()
+                            .filter(text -> text.getValue().isTextual())
                             .map(text -> text.getValue().asText())
                             .distinct()
                             .toList()

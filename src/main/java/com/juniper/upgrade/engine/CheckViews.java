@@ -53,7 +53,7 @@ final class CheckViews implements Step {
             throws SQLException {
         var view = broken.view();
         Sql.update(connection, "update public.ir_ui_view set active = false where id = ?", view.id());
-        var xml = view.arch(ViewRecord.ENGLISH);
+        var xml = view.arch(broken.language());
         context.find(
                 connection,
                 new Finding(

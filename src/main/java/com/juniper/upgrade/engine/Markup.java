@@ -49,7 +49,7 @@ final class Markup {
     }
 
     /** What is not closed is taken too, and is no tag: nothing is looked at twice, however much there is of it. */
-    private static final Pattern TAG = Pattern.compile(
+    static final Pattern TAG = Pattern.compile(
             "<!--(?:.*?-->|.*+)|<!\\[CDATA\\[(?:.*?\\]\\]>|.*+)|<\\?(?:.*?\\?>|.*+)"
                     + "|<(/?)([\\w.:-]++)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)(>)?+",
             Pattern.DOTALL);
@@ -82,7 +82,10 @@ final class Markup {
         return found;
     }
 
-    private static Map<String, Value> attributes(String text, int start) {
+    static Map<String, Value> attributes(String text, int start) {
+        if (text.indexOf('=') < 0) {
+            return Map.of();
+        }
         Map<String, Value> found = new HashMap<>();
         ATTRIBUTE.matcher(text).results().forEach(attribute -> {
             int group = attribute.group(2) == null ? 3 : 2;

@@ -33,6 +33,7 @@ final class MergeSchema implements Step {
         var ownership = Ownership.read(connection);
         var ours = SchemaReader.tables(connection);
         var translated = translatedColumns(connection);
+        var translations = new Translations(context, connection);
         long changes = 0;
         for (Table table : parentsFirst(context.theirs().schema())) {
             if (!ownership.wantsTable(table.name())) {
@@ -47,9 +48,29 @@ final class MergeSchema implements Step {
             changes += existing == null
                     ? create(connection, table, columns)
                     : change(connection, existing, columns, translated) + relax(connection, existing, table);
+            if (existing != null) {
+                translate(existing, table, ownership, translated, translations);
+            }
         }
         IdSequences.raiseFloors(connection);
         return changes;
+    }
+
+    /** Columns that are inherited were converted with the parent's, and have translations of their own. */
+    private static void translate(
+            Table existing, Table theirs, Ownership ownership, Set<String> translated, Translations translations)
+            throws SQLException {
+        for (Column column : theirs.columns().values()) {
+            var before = existing.columns().get(column.name());
+            var owner = column.inherited() ? Objects.requireNonNull(theirs.parent()) : theirs.name();
+            if (before != null
+                    && column.type().equals("jsonb")
+                    && !before.type().equals("jsonb")
+                    && translated.contains(theirs.name() + "." + column.name())
+                    && ownership.wantsColumn(owner, column.name())) {
+                translations.intoColumn(theirs.name(), column.name());
+            }
+        }
     }
 
     /** What the new version does not require must not stop its records; a column that it lacks is dropped only at the end. */
@@ -152,18 +173,13 @@ final class MergeSchema implements Step {
     static long change(Connection connection, Table ours, List<Column> columns, Set<String> translated)
             throws SQLException {
         List<String> actions = new ArrayList<>();
-        List<Column> toJson = new ArrayList<>();
         for (Column column : columns) {
             var existing = ours.columns().get(column.name());
             if (existing == null) {
                 actions.add("add column " + Sql.id(column.name()) + " " + column.type()
                         + (column.defaultValue() == null ? "" : " default " + column.defaultValue()));
             } else if (!existing.type().equals(column.type())) {
-                boolean isTranslated = translated.contains(ours.name() + "." + column.name());
-                actions.addAll(conversion(existing, column, isTranslated));
-                if (isTranslated && column.type().equals("jsonb")) {
-                    toJson.add(column);
-                }
+                actions.addAll(conversion(existing, column, translated.contains(ours.name() + "." + column.name())));
             }
         }
         if (!actions.isEmpty()) {
@@ -174,9 +190,6 @@ final class MergeSchema implements Step {
                 && !ours.columns().containsKey("active")) {
             // what could not be archived before is not archived
             Sql.execute(connection, "update only public.%s set active = true".formatted(Sql.id(ours.name())));
-        }
-        for (Column column : toJson) {
-            Translations.intoColumn(connection, ours.name(), column.name());
         }
         return actions.size();
     }

@@ -14,9 +14,12 @@ final class References {
     private static final Set<String> AUTHORS = Set.of("create_uid", "write_uid");
     private static final Set<String> DATES = Set.of("create_date", "write_date");
 
+    private static final Set<String> VIEWS = Set.of("ir_ui_view.arch_db", "theme_ir_ui_view.arch");
+
     private final Map<String, String> targets = new HashMap<>();
     private final Set<String> polymorphic = new HashSet<>();
     private final Set<String> translated = new HashSet<>();
+    private final Set<String> markup = new HashSet<>();
     private final Set<String> places = new HashSet<>();
     private final Map<String, String> modelColumns = new HashMap<>();
 
@@ -52,6 +55,9 @@ final class References {
         places.add(place);
         if (isTranslated) {
             translated.add(place);
+            if (type.equals("html") || VIEWS.contains(place)) {
+                markup.add(place);
+            }
         }
         switch (type) {
             case "many2one" -> targets.put(place, ModelTables.table(relation == null ? "" : relation));
@@ -70,6 +76,11 @@ final class References {
 
     boolean isTranslated(String table, String column) {
         return translated.contains(table + "." + column);
+    }
+
+    /** {@return whether a column is translated term by term} */
+    boolean isTranslatedMarkup(String table, String column) {
+        return markup.contains(table + "." + column);
     }
 
     /**

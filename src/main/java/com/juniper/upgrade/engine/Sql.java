@@ -52,8 +52,14 @@ final class Sql {
     /** Reads rows as they come, within the caller's transaction: any number of them needs no memory. */
     static void stream(Connection connection, String sql, RowConsumer consumer, Object... parameters)
             throws SQLException {
+        stream(connection, FETCHED, sql, consumer, parameters);
+    }
+
+    /** As the other one, with some rows at a time in memory, where they are large. */
+    static void stream(Connection connection, int fetched, String sql, RowConsumer consumer, Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            statement.setFetchSize(FETCHED);
+            statement.setFetchSize(fetched);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(rows);

@@ -124,6 +124,8 @@ final class TextChecks {
         if (name == null) {
             return "";
         }
-        return name.startsWith("{") ? ByLanguage.texts(name).get(0) : name;
+        return name.startsWith("{")
+                ? ByLanguage.texts(name).stream().findFirst().orElse("")
+                : name;
     }
 }

@@ -1,56 +1,109 @@
 package com.juniper.upgrade.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Moves translations from the table {@code ir_translation} (up to 15.0) into the columns themselves (from 16.0). */
 final class Translations {
 
-    private Translations() {}
+    private static final String FINISHED = "state = 'translated' and value <> '' and lang <> 'en_US'";
+
+    private final HopContext context;
+    private final Connection connection;
+
+    /** Which fields have some, by type: {@code model:res.country,name}; read when first asked for. */
+    private @Nullable Set<String> fields;
+
+    Translations(HopContext context, Connection connection) {
+        this.context = context;
+        this.connection = connection;
+    }
 
     /** Adds every finished translation of a column, which holds {@code {"en_US": …}} already. */
-    static void intoColumn(Connection connection, String table, String column) throws SQLException {
-        if (Sql.number(
-                        connection,
-                        "select count(*) from pg_tables where schemaname = 'public' and tablename = 'ir_translation'")
-                == 0) {
-            return;
-        }
-        for (String model : models(connection, table)) {
-            var field = Sql.literal(model + "," + column);
-            Sql.execute(connection, """
-                    update public.%1$s t set %2$s = t.%2$s || x.terms
-                    from (select res_id, jsonb_object_agg(lang, value) as terms from public.ir_translation
-                          where type = 'model' and name = %3$s and state = 'translated' and value <> '' and lang <> 'en_US'
-                          group by res_id) x
-                    where x.res_id = t.id and t.%2$s is not null""".formatted(Sql.id(table), Sql.id(column), field));
-            termsIntoColumn(connection, model, table, column, field);
+    void intoColumn(String table, String column) throws SQLException {
+        for (String model : models(table)) {
+            var field = model + "," + column;
+            if (has("model", field)) {
+                Sql.execute(connection, """
+                        update public.%1$s t set %2$s = t.%2$s || x.terms
+                        from (select res_id, jsonb_object_agg(lang, value) as terms from public.ir_translation
+                              where type = 'model' and name = %3$s and %4$s
+                              group by res_id) x
+                        where x.res_id = t.id and t.%2$s is not null""".formatted(Sql.id(table), Sql.id(column), Sql.literal(field), FINISHED));
+            }
+            if (has("model_terms", field)) {
+                termsIntoColumn(table, column, field);
+            }
         }
     }
 
-    /**
-     * Pages, bodies and views are translated term by term: each term that stands in the text is replaced. Standard
-     * records are left out, for the new version's text has other terms, and the ERP's server brings their translations.
-     */
-    private static void termsIntoColumn(Connection connection, String model, String table, String column, String field)
-            throws SQLException {
-        Sql.execute(connection, """
-                update public.%1$s t set %2$s = t.%2$s || x.texts
-                from (select o.id, jsonb_object_agg(r.lang, juniper_upgrade.with_terms(o.%2$s ->> 'en_US', r.terms)) as texts
-                      from public.%1$s o
-                      join (select res_id, lang, jsonb_agg(jsonb_build_array(src, value) order by length(src) desc) as terms
+    /** Pages, bodies and views are translated term by term: each term that stands in the text is replaced. */
+    private void termsIntoColumn(String table, String column, String field) throws SQLException {
+        var texts = new LanguageTexts(connection, table, column);
+        Sql.stream(
+                connection,
+                LanguageTexts.FETCHED,
+                """
+                select o.id, o.%2$s::text, x.terms::text
+                from (select res_id, jsonb_object_agg(lang, terms) as terms
+                      from (select res_id, lang, jsonb_agg(jsonb_build_array(src, value) order by id) as terms
                             from public.ir_translation
-                            where type = 'model_terms' and name = %3$s and state = 'translated' and value <> '' and src <> ''
-                              and lang <> 'en_US' group by res_id, lang) r on r.res_id = o.id
-                      where o.%2$s is not null and not exists (
-                        select 1 from juniper_upgrade.standard_row_now s join juniper_upgrade.model_table m on m.family = s.tbl
-                        where m.model = %4$s and s.id = o.id)
-                      group by o.id) x
-                where x.id = t.id""".formatted(Sql.id(table), Sql.id(column), field, Sql.literal(model)));
+                            where type = 'model_terms' and name = %3$s and %4$s and src <> '' group by res_id, lang) l
+                      group by res_id) x
+                join only public.%1$s o on o.id = x.res_id and o.%2$s ->> 'en_US' is not null""".formatted(Sql.id(table), Sql.id(column), Sql.literal(field), FINISHED),
+                row -> texts.write(
+                        row.getInt(1), translated(texts, ByLanguage.read(row.getString(2)), row.getString(3))));
+        texts.finish(context);
     }
 
-    private static List<String> models(Connection connection, String table) throws SQLException {
+    private static Map<String, String> translated(LanguageTexts texts, Map<String, String> old, String json) {
+        Map<String, String> all = new TreeMap<>(old);
+        var source = MarkupTerms.of(old.getOrDefault(ViewRecord.ENGLISH, ""));
+        dictionaries(json)
+                .forEach((language, dictionary) ->
+                        texts.put(all, language, source == null ? null : source.translated(dictionary)));
+        return all;
+    }
+
+    private static Map<String, TermDictionary> dictionaries(String json) {
+        try {
+            Map<String, TermDictionary> dictionaries = new TreeMap<>();
+            Catalog.JSON.readTree(json).properties().forEach(language -> {
+                var dictionary = new TermDictionary();
+                language.getValue()
+                        .forEach(term ->
+                                dictionary.add(term.get(0).asText(), term.get(1).asText()));
+                dictionaries.put(language.getKey(), dictionary);
+            });
+            return dictionaries;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean has(String type, String field) throws SQLException {
+        if (fields == null) {
+            boolean isThere = Sql.number(
+                            connection,
+                            "select count(*) from pg_tables where schemaname = 'public' and tablename = 'ir_translation'")
+                    > 0;
+            fields = isThere
+                    ? new HashSet<>(Sql.strings(
+                            connection,
+                            "select distinct type || ':' || name from public.ir_translation where " + FINISHED))
+                    : Set.of();
+        }
+        return fields.contains(type + ":" + field);
+    }
+
+    private List<String> models(String table) throws SQLException {
         return Sql.strings(connection, "select model from juniper_upgrade.model_table where tbl = ?", table);
     }
 }

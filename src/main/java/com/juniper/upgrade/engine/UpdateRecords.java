@@ -52,8 +52,8 @@ final class UpdateRecords implements Step {
             "mail_channel_member",
             "discuss_channel_member");
 
-    /** One column in the three versions of a record, and the value it gets when the release's is taken. */
-    private record Merge(String column, String base, String theirs, String ours, String taken) {
+    /** One column in the three versions of a record, the value it gets when the release's is taken, and whether that is translated by terms. */
+    private record Merge(String column, String base, String theirs, String ours, String taken, boolean markup) {
 
         /** The customer has no value where the column is new: there is nothing of his to keep. */
         private String changedByRelease() {
@@ -91,18 +91,24 @@ final class UpdateRecords implements Step {
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
         var references = References.read(connection);
+        var translations = new CarryTranslations(context, connection);
         long rows = StandardImages.update(context, connection);
         for (String table : Sql.strings(
                 connection, "select distinct tbl from juniper_upgrade.id_map where not is_new order by 1")) {
             if (!UNTOUCHED.contains(table)) {
-                rows += merge(context, connection, table, references);
+                rows += merge(context, connection, table, references, translations);
                 context.progressed(name(), rows, -1);
             }
         }
         return rows;
     }
 
-    private static long merge(HopContext context, Connection connection, String table, References references)
+    private static long merge(
+            HopContext context,
+            Connection connection,
+            String table,
+            References references,
+            CarryTranslations translations)
             throws SQLException {
         var merges = merges(context, connection, table, references);
         if (merges.isEmpty()) {
@@ -114,8 +120,12 @@ final class UpdateRecords implements Step {
         List<String> anything = new ArrayList<>();
         for (Merge merge : merges) {
             var take = take(merge);
-            assignments.add("%1$s = case when %2$s then %3$s else c.%1$s end"
-                    .formatted(Sql.id(merge.column()), take, merge.taken()));
+            var taken = merge.taken();
+            if (merge.markup()) {
+                taken = translations.carry(table, merge.column(), rows, take);
+            }
+            assignments.add(
+                    "%1$s = case when %2$s then %3$s else c.%1$s end".formatted(Sql.id(merge.column()), take, taken));
             anything.add("(" + take + ")");
         }
         return Sql.update(
@@ -177,14 +187,15 @@ final class UpdateRecords implements Step {
                     base,
                     "t." + name + "->>'en_US'",
                     "c." + name + "->>'en_US'",
-                    "coalesce(c.%1$s, '{}') || t.%1$s".formatted(name));
+                    "coalesce(c.%1$s, '{}') || t.%1$s".formatted(name),
+                    references.isTranslatedMarkup(table, column));
         }
         var theirs = references.mapped(table, column, "t", "theirs");
         if (type.startsWith("json") || !type.equals(baseType)) {
             var base = baseType == null ? "null::text" : "b." + name + "::text";
-            return new Merge(column, base, "(" + theirs + ")::text", "c." + name + "::text", theirs);
+            return new Merge(column, base, "(" + theirs + ")::text", "c." + name + "::text", theirs, false);
         }
-        return new Merge(column, references.mapped(table, column, "b", "base"), theirs, "c." + name, theirs);
+        return new Merge(column, references.mapped(table, column, "b", "base"), theirs, "c." + name, theirs, false);
     }
 
     private static void reportConflicts(

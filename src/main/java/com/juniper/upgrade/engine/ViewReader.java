@@ -1,10 +1,8 @@
 package com.juniper.upgrade.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,19 +36,6 @@ final class ViewReader {
                 row.getBoolean(8),
                 row.getInt(9),
                 row.getString(10),
-                byLanguage ? byLanguage(arch) : Map.of(ViewRecord.ENGLISH, arch));
-    }
-
-    private static Map<String, String> byLanguage(String json) {
-        Map<String, String> archs = new HashMap<>();
-        try {
-            Catalog.JSON
-                    .readTree(json.isEmpty() ? "{}" : json)
-                    .properties()
-                    .forEach(entry -> archs.put(entry.getKey(), entry.getValue().asText()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-        return archs;
+                byLanguage ? ByLanguage.read(arch.isEmpty() ? "{}" : arch) : Map.of(ViewRecord.ENGLISH, arch));
     }
 }

@@ -22,8 +22,8 @@ import org.w3c.dom.Element;
  */
 final class ViewResolver {
 
-    /** A view that does not fit, and why. */
-    record Broken(ViewRecord view, String reason) {}
+    /** A view that does not fit in a language, and why. */
+    record Broken(ViewRecord view, String language, String reason) {}
 
     private static final int ALL = 0;
 
@@ -71,16 +71,19 @@ final class ViewResolver {
     }
 
     private void checkAlone(ViewRecord view) {
+        var checked = ViewRecord.ENGLISH;
         try {
             if (!view.archs().containsKey(ViewRecord.ENGLISH)) {
                 throw new ViewBrokenException("it has no XML in en_US");
             }
             for (String language : view.archs().keySet()) {
+                checked = language;
                 var element = xml.parse(view.arch(language));
                 if (language.equals(ViewRecord.ENGLISH)) {
                     parsed.put(view.id() + language, element);
                 }
             }
+            checked = ViewRecord.ENGLISH;
             if (!view.model().isEmpty() && models.missing(view.model()) != null) {
                 throw new ViewBrokenException(String.valueOf(models.missing(view.model())));
             }
@@ -89,7 +92,7 @@ final class ViewResolver {
                         "the view %d, which it inherits from, does not exist".formatted(view.inheritId()));
             }
         } catch (ViewBrokenException e) {
-            tell(view, e.reason());
+            tell(view, checked, e.reason());
         }
     }
 
@@ -114,14 +117,20 @@ final class ViewResolver {
         }
     }
 
+    /** All that views are combined and looked up by: everything but what is translated. */
     private static String skeleton(Element root) {
         var text = new StringBuilder();
         for (Element element : ViewXml.all(root)) {
-            text.append(element.getTagName())
-                    .append(' ')
-                    .append(element.getAttribute("name"))
-                    .append(' ');
-            text.append(element.getAttribute("expr")).append(';');
+            text.append(element.getTagName());
+            var attributes = element.getAttributes();
+            for (int i = 0; i < attributes.getLength(); i++) {
+                var name = attributes.item(i).getNodeName();
+                text.append(' ').append(name);
+                if (!MarkupTerms.isRead(name)) {
+                    text.append('=').append(attributes.item(i).getNodeValue());
+                }
+            }
+            text.append(';');
         }
         return text.toString();
     }
@@ -170,13 +179,13 @@ final class ViewResolver {
             if (culprit.id() != view.id()
                     && !broken.containsKey(culprit.id())
                     && bringsIn(culprit.arch(language), reason.reason())) {
-                tell(culprit, reason.reason());
+                tell(culprit, language, reason.reason());
                 combined.clear();
                 check(view, language, website);
                 return;
             }
         }
-        tell(view, reason.reason());
+        tell(view, language, reason.reason());
     }
 
     /** A specification that only looks for an element brings nothing in. */
@@ -222,7 +231,7 @@ final class ViewResolver {
             }
             return extend(start, view, language, website);
         } catch (ViewBrokenException e) {
-            tell(view, e.reason());
+            tell(view, language, e.reason());
             return null;
         }
     }
@@ -242,7 +251,7 @@ final class ViewResolver {
             try {
                 current = extend(inheritance.apply(current, parsed(child, language)), child, language, website);
             } catch (ViewBrokenException e) {
-                tell(child, e.reason());
+                tell(child, language, e.reason());
             }
         }
         return current;
@@ -263,7 +272,8 @@ final class ViewResolver {
                 .toList();
     }
 
-    private void tell(ViewRecord view, String reason) {
-        broken.putIfAbsent(view.id(), new Broken(view, reason));
+    private void tell(ViewRecord view, String language, String reason) {
+        var told = language.equals(ViewRecord.ENGLISH) ? reason : "in %s, %s".formatted(language, reason);
+        broken.putIfAbsent(view.id(), new Broken(view, language, told));
     }
 }

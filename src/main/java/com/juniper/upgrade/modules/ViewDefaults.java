@@ -1,5 +1,6 @@
 package com.juniper.upgrade.modules;
 
+import com.juniper.upgrade.engine.TranslatedMarkup;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;

@@ -151,6 +151,37 @@ class ViewResolverTest {
         assertThat(broken()).singleElement().asString().startsWith("2: ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<form><field name=\"phone\"/></form> | in de_DE, the model partner has no field 'phone'",
+                "<form><field name=\"country_id\" domain=\"[('phone', '=', 1)]\"/></form> | in de_DE, the model country has no field 'phone'",
+                "<form><field | in de_DE, its XML is not well-formed",
+            })
+    @DisplayName("R84: a view that does not fit in one language is found, and the language named")
+    void namesTheLanguageInWhichAViewDoesNotFit(String german, String reason) {
+        views.add(new ViewRecord(
+                1,
+                "form",
+                "form",
+                "partner",
+                0,
+                true,
+                16,
+                true,
+                0,
+                null,
+                Map.of(
+                        "en_US",
+                        "<form><field name=\"country_id\" domain=\"[('code', '=', 1)]\"/></form>",
+                        "de_DE",
+                        german)));
+
+        assertThat(broken()).singleElement().asString().startsWith("1: ").contains(reason);
+    }
+
     @Test
     void readsNoEntities() {
         form(1, "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><form>&x;</form>");

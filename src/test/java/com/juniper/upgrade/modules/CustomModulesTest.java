@@ -539,16 +539,4 @@ class CustomModulesTest {
         assertThat(catchThrowableOfType(ModulesRefusedException.class, () -> found.folder("b")))
                 .hasMessageStartingWith("there are more than 50,000 files and folders");
     }
-
-    @Test
-    @DisplayName("Translations of a view are carried over to its next XML, term by term")
-    void carriesTranslations() {
-        assertThat(TranslatedMarkup.carry(
-                        "<form string='A'><p>One &amp; two</p></form>",
-                        "<form string='Ä'><p>Eins &amp; zwei</p></form>",
-                        "<form string='A'><p>New</p><b> One &amp; two </b></form>"))
-                .isEqualTo("<form string=\"Ä\"><p>New</p><b> Eins &amp; zwei </b></form>");
-        assertThat(TranslatedMarkup.carry("<a>x</a>", "<a>x<b>y</b></a>", "<a>x</a>"))
-                .isNull();
-    }
 }
