@@ -20,9 +20,11 @@ class PeopleUserDetails implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String login) {
-        var person = people.find(login).orElseThrow(() -> new UsernameNotFoundException("unknown person"));
+        var found = people.login(login).orElseThrow(() -> new UsernameNotFoundException("unknown person"));
+        var person = found.person();
+        CurrentCaller.remember(new Caller(login, person));
         return User.withUsername(login)
-                .password(people.passwordHash(login).orElseThrow())
+                .password(found.passwordHash())
                 .authorities(person.roles().stream().map(Role::group).toArray(String[]::new))
                 .disabled(person.roles().isEmpty()) // the login is closed
                 .build();

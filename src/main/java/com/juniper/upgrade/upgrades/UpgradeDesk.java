@@ -101,8 +101,7 @@ public class UpgradeDesk {
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
-        var checked = checked(command, null, caller);
-        return save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+        return save(command, RequestChecks.purpose(command), caller, checked(command, null, caller));
     }
 
     /**
@@ -114,8 +113,7 @@ public class UpgradeDesk {
      */
     @Transactional
     public UpgradeRequest submit(SubmitUpgradeRequest command, String branch, @Nullable String commit, Caller caller) {
-        var checked = checked(command, branch, caller);
-        var request = save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+        var request = save(command, RequestChecks.purpose(command), caller, checked(command, branch, caller));
         jdbc.sql("update upgrade.request set branch = ?, commit_id = ? where id = ?")
                 .params(branch, commit, request.id())
                 .update();
@@ -141,7 +139,9 @@ public class UpgradeDesk {
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return save(command, Purpose.TRIAL, PLATFORM, Subject.of(database), contract.orElseThrow());
+        var subject = Subject.of(database);
+        var number = numberOf(subject.key(contract.orElseThrow().company()), targetVersion);
+        return save(command, Purpose.TRIAL, PLATFORM, new Checked(subject, contract.get(), number.orElse(null)));
     }
 
     /** {@return every reason for which a request would be refused now; none where it would be accepted} */
@@ -159,8 +159,9 @@ public class UpgradeDesk {
         }
     }
 
-    /** What a request is about, when nothing stands in its way. */
-    private record Checked(Subject subject, Contract contract) {}
+    /** What a request is about, when nothing stands in its way; {@code number} is that of its case, where there is one already. */
+    private record Checked(
+            Subject subject, Contract contract, @Nullable String number) {}
 
     private Checked checked(SubmitUpgradeRequest command, @Nullable String branch, Caller caller) {
         List<Reason> reasons = new ArrayList<>();
@@ -171,13 +172,20 @@ public class UpgradeDesk {
         if (subject.isEmpty() || contract.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        checkTested(command, subject.get(), contract.get().company(), reasons);
+        var company = contract.get().company();
+        checkTested(command, subject.get(), company, reasons);
         checkObstacles(command, subject.get(), branch, reasons);
-        checkGates(command, subject.get(), branch, contract.get().company(), reasons);
+        var target = given(command.targetVersion());
+        var number = target == null
+                ? null
+                : numberOf(subject.get().key(company), target).orElse(null);
+        if (target != null) {
+            checkGates(command, subject.get(), branch, number, target, reasons);
+        }
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return new Checked(subject.get(), contract.get());
+        return new Checked(subject.get(), contract.get(), number);
     }
 
     private Optional<Subject> subject(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
@@ -343,19 +351,11 @@ public class UpgradeDesk {
             SubmitUpgradeRequest command,
             Subject subject,
             @Nullable String branch,
-            String company,
+            @Nullable String number,
+            String target,
             List<Reason> reasons) {
-        var target = given(command.targetVersion());
-        if (target == null) {
-            return;
-        }
         var asked = new RequestGate.Asked(
-                RequestChecks.purpose(command),
-                subject.name(),
-                numberOf(subject.key(company), target).orElse(null),
-                subject.hosted(),
-                target,
-                branch);
+                RequestChecks.purpose(command), subject.name(), number, subject.hosted(), target, branch);
         gates.forEach(gate -> reasons.addAll(gate.obstacles(asked)));
     }
 
@@ -401,43 +401,45 @@ public class UpgradeDesk {
                         .formatted(contract.code());
     }
 
-    private UpgradeRequest save(
-            SubmitUpgradeRequest command, Purpose purpose, Caller caller, Subject subject, Contract contract) {
+    private UpgradeRequest save(SubmitUpgradeRequest command, Purpose purpose, Caller caller, Checked checked) {
         var target = Objects.requireNonNull(given(command.targetVersion()));
-        var number = number(contract.company(), caller.name(), subject, target);
+        var subject = checked.subject();
+        var contract = checked.contract();
+        var number = checked.number() == null
+                ? newCase(contract.company(), caller.name(), subject, target)
+                : checked.number();
         if (purpose != Purpose.TRIAL) {
-            cases.open(number);
+            if (checked.number() != null) {
+                cases.open(number);
+            }
             timeline.add(number, Kind.REQUEST, purpose.label() + " upgrade requested", caller);
         }
         var upload = subject.upload();
         var hosted = subject.hosted();
-        var id = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into upgrade.request (id, number, submitter, purpose, email, contract, database_id, upload_id, file_name,
-                          upload_bytes, target_version, hosting, state, external_reference, chargeable, edition_asked, hosting_asked)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""")
-                .params(
-                        id,
-                        number,
-                        caller.name(),
-                        purpose.name(),
-                        command.email(),
-                        contract.code(),
-                        hosted == null ? null : hosted.id(),
-                        upload == null ? null : upload.id(),
-                        subject.fileName(),
-                        subject.bytes(),
-                        target,
-                        subject.hosting(),
-                        given(command.externalReference()),
-                        chargeable(contract),
-                        given(command.edition()),
-                        given(command.hosting()))
-                .update();
         if (upload != null) {
             uploads.keep(upload.id());
         }
-        return requests.require(id);
+        return requests.add(
+                """
+                insert into upgrade.request (id, number, submitter, purpose, email, contract, database_id, upload_id, file_name,
+                  upload_bytes, target_version, hosting, state, external_reference, chargeable, edition_asked, hosting_asked)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""",
+                UUID.randomUUID(),
+                number,
+                caller.name(),
+                purpose.name(),
+                command.email(),
+                contract.code(),
+                hosted == null ? null : hosted.id(),
+                upload == null ? null : upload.id(),
+                subject.fileName(),
+                subject.bytes(),
+                target,
+                subject.hosting(),
+                given(command.externalReference()),
+                chargeable(contract),
+                given(command.edition()),
+                given(command.hosting()));
     }
 
     private Optional<String> numberOf(String key, String target) {
@@ -447,21 +449,17 @@ public class UpgradeDesk {
                 .optional();
     }
 
-    /** The case of a database and a target: a further test belongs to the one that is there (R64). */
-    private String number(String company, String owner, Subject subject, String target) {
-        var key = subject.key(company);
-        return numberOf(key, target).orElseGet(() -> {
-            var number = "UPG-%05d"
-                    .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
-                            .query(Long.class)
-                            .single());
-            jdbc.sql("""
-                                    insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
-                                    values (?, ?, ?, ?, ?, ?)""")
-                    .params(number, company, owner, key, subject.name(), target)
-                    .update();
-            return number;
-        });
+    /** Opens the case of a database and a target, to which further tests belong (R64); another request may have been faster. */
+    private String newCase(String company, String owner, Subject subject, String target) {
+        return jdbc.sql("""
+                        insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
+                        select 'UPG-' || lpad(n::text, greatest(5, length(n::text)), '0'), ?, ?, ?, ?, ?
+                        from nextval('upgrade.upgrade_number') n
+                        on conflict (database_key, target_version) do update set ended = null, ending = null, superseded_by = null
+                        returning number""")
+                .params(company, owner, subject.key(company), subject.name(), target)
+                .query(String.class)
+                .single();
     }
 
     /**

@@ -30,6 +30,8 @@ public class UpgradeRequests {
 
     private static final String SELECT =
             "select r.*, u.company, u.database_name from upgrade.request r join upgrade.upgrade u using (number) ";
+    private static final String INSERTED =
+            "with r as (%s returning *) select r.*, u.company, u.database_name from r join upgrade.upgrade u using (number)";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -45,6 +47,14 @@ public class UpgradeRequests {
                 .param(id)
                 .query(UpgradeRequests::request)
                 .optional();
+    }
+
+    /** Runs an insert of one request into a case that is there, and reads it as it was written. */
+    UpgradeRequest add(String insert, @Nullable Object... parameters) {
+        return jdbc.sql(INSERTED.formatted(insert))
+                .params(parameters)
+                .query(UpgradeRequests::request)
+                .single();
     }
 
     /** {@return a request that must be there} */
