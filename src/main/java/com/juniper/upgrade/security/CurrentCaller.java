@@ -7,15 +7,10 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestAttributes;
-import org.springframework.web.context.request.RequestContextHolder;
 
 /** Tells who makes the request that this thread serves. */
 @Component
 public class CurrentCaller {
-
-    /** The attribute of a request that holds who makes it. */
-    private static final String KNOWN = CurrentCaller.class.getName();
 
     private final People people;
 
@@ -32,23 +27,8 @@ public class CurrentCaller {
             return Optional.empty();
         }
         var name = authentication.getName();
-        var request = RequestContextHolder.getRequestAttributes();
-        if (request != null
-                && request.getAttribute(KNOWN, RequestAttributes.SCOPE_REQUEST) instanceof Caller known
-                && known.name().equals(name)) {
-            return Optional.of(known);
-        }
-        var caller = new Caller(name, people.find(name).orElse(null));
-        remember(caller);
-        return Optional.of(caller);
-    }
-
-    /** Spares the rest of a request another look for somebody who was just read. */
-    static void remember(Caller caller) {
-        var request = RequestContextHolder.getRequestAttributes();
-        if (request != null) {
-            request.setAttribute(KNOWN, caller, RequestAttributes.SCOPE_REQUEST);
-        }
+        Person known = authentication.getPrincipal() instanceof KnownPerson principal ? principal.person() : null;
+        return Optional.of(new Caller(name, known == null ? people.find(name).orElse(null) : known));
     }
 
     /**

@@ -1,14 +1,12 @@
 package com.juniper.upgrade.security;
 
 import com.juniper.upgrade.accounts.People;
-import com.juniper.upgrade.accounts.Role;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Shows the platform's people to Spring Security; an authority is the name of a role's group. */
+/** Shows the platform's people to Spring Security. */
 @Component
 class PeopleUserDetails implements UserDetailsService {
 
@@ -21,12 +19,6 @@ class PeopleUserDetails implements UserDetailsService {
     @Override
     public UserDetails loadUserByUsername(String login) {
         var found = people.login(login).orElseThrow(() -> new UsernameNotFoundException("unknown person"));
-        var person = found.person();
-        CurrentCaller.remember(new Caller(login, person));
-        return User.withUsername(login)
-                .password(found.passwordHash())
-                .authorities(person.roles().stream().map(Role::group).toArray(String[]::new))
-                .disabled(person.roles().isEmpty()) // the login is closed
-                .build();
+        return new KnownPerson(found.person(), found.passwordHash());
     }
 }

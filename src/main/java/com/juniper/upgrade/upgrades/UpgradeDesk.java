@@ -16,7 +16,6 @@ import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
-import com.juniper.upgrade.upgrades.Timeline.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,8 +50,6 @@ public class UpgradeDesk {
     private final Contracts contracts;
     private final Facts facts;
     private final UpgradeRequests requests;
-    private final UpgradeCases cases;
-    private final Timeline timeline;
     private final ObjectProvider<RequestGate> gates;
     private final UpgradeWorkflow workflow;
 
@@ -66,8 +63,6 @@ public class UpgradeDesk {
             Contracts contracts,
             Facts facts,
             UpgradeRequests requests,
-            UpgradeCases cases,
-            Timeline timeline,
             ObjectProvider<RequestGate> gates,
             UpgradeWorkflow workflow) {
         this.jdbc = jdbc;
@@ -79,8 +74,6 @@ public class UpgradeDesk {
         this.contracts = contracts;
         this.facts = facts;
         this.requests = requests;
-        this.cases = cases;
-        this.timeline = timeline;
         this.gates = gates;
         this.workflow = workflow;
     }
@@ -405,41 +398,35 @@ public class UpgradeDesk {
         var target = Objects.requireNonNull(given(command.targetVersion()));
         var subject = checked.subject();
         var contract = checked.contract();
-        var number = checked.number() == null
-                ? newCase(contract.company(), caller.name(), subject, target)
-                : checked.number();
-        if (purpose != Purpose.TRIAL) {
-            if (checked.number() != null) {
-                cases.open(number);
-            }
-            timeline.add(number, Kind.REQUEST, purpose.label() + " upgrade requested", caller);
-        }
         var upload = subject.upload();
         var hosted = subject.hosted();
         if (upload != null) {
             uploads.keep(upload.id());
         }
-        return requests.add(
-                """
-                insert into upgrade.request (id, number, submitter, purpose, email, contract, database_id, upload_id, file_name,
-                  upload_bytes, target_version, hosting, state, external_reference, chargeable, edition_asked, hosting_asked)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""",
-                UUID.randomUUID(),
-                number,
-                caller.name(),
-                purpose.name(),
-                command.email(),
-                contract.code(),
-                hosted == null ? null : hosted.id(),
-                upload == null ? null : upload.id(),
-                subject.fileName(),
-                subject.bytes(),
-                target,
-                subject.hosting(),
-                given(command.externalReference()),
-                chargeable(contract),
-                given(command.edition()),
-                given(command.hosting()));
+        return jdbc.sql(UpgradeRequests.OPENED)
+                .param("id", UUID.randomUUID())
+                .param("number", checked.number())
+                .param("company", contract.company())
+                .param("key", subject.key(contract.company()))
+                .param("name", subject.name())
+                .param("target", target)
+                .param("submitter", caller.name())
+                .param("purpose", purpose.name())
+                .param("email", command.email())
+                .param("contract", contract.code())
+                .param("database", hosted == null ? null : hosted.id())
+                .param("upload", upload == null ? null : upload.id())
+                .param("file", subject.fileName())
+                .param("bytes", subject.bytes())
+                .param("hosting", subject.hosting())
+                .param("reference", given(command.externalReference()))
+                .param("chargeable", chargeable(contract))
+                .param("editionAsked", given(command.edition()))
+                .param("hostingAsked", given(command.hosting()))
+                .param("sentence", purpose.label() + " upgrade requested")
+                .param("who", caller.fullName())
+                .query(UpgradeRequests::request)
+                .single();
     }
 
     private Optional<String> numberOf(String key, String target) {
@@ -447,19 +434,6 @@ public class UpgradeDesk {
                 .params(key, target)
                 .query(String.class)
                 .optional();
-    }
-
-    /** Opens the case of a database and a target, to which further tests belong (R64); another request may have been faster. */
-    private String newCase(String company, String owner, Subject subject, String target) {
-        return jdbc.sql("""
-                        insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
-                        select 'UPG-' || lpad(n::text, greatest(5, length(n::text)), '0'), ?, ?, ?, ?, ?
-                        from nextval('upgrade.upgrade_number') n
-                        on conflict (database_key, target_version) do update set ended = null, ending = null, superseded_by = null
-                        returning number""")
-                .params(company, owner, subject.key(company), subject.name(), target)
-                .query(String.class)
-                .single();
     }
 
     /**
