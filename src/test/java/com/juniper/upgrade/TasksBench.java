@@ -62,7 +62,7 @@ final class TasksBench {
     /** What is a copy's own: the text in the original, whether it is a whole value, and what is in its place in the copy. */
     private static final String OWN = """
             (values ('%1$s', false, 'node'), ('%2$s', false, 'number'), ('%3$s', false, 'request'), ('%4$s', false, 'issue'),
-              ('ada', true, 'login'), ('acme', true, 'company')) own (text, whole, name)""";
+              ('%5$s', true, 'key'), ('ada', true, 'login'), ('acme', true, 'company')) own (text, whole, name)""";
 
     private final ChildPlatform platform;
 
@@ -203,13 +203,14 @@ final class TasksBench {
     private void copy(String request, String prefix, int copies, List<List<String>> tables)
             throws IOException, SQLException {
         var number = numberOf(request);
+        var key = one("select database_key from upgrade.upgrade where number = '%s'".formatted(number));
         var instances = quoted("select id_ from camunda.act_hi_procinst where business_key_ = '%s'".formatted(number));
         var tasks = quoted("select id_ from camunda.act_hi_taskinst where proc_inst_id_ in (%s)".formatted(instances));
         // the ids that one process makes have the same end
         var node = one("select right(id_, 17) from camunda.act_hi_procinst where business_key_ = '%s' limit 1"
                 .formatted(number));
         var numbers = """
-                (select number, md5(number)::uuid::text as request, 'ISS' || substr(number, 4) as issue,
+                (select number, number as key, md5(number)::uuid::text as request, 'ISS' || substr(number, 4) as issue,
                     '800%2$s-' || lpad(n::text, 12, '0') as node, case who when 77 then 'rita' else 'u' || who end as login,
                     case who when 77 then 'few' else 'c' || who end as company
                   from (select n, n %% 100 as who, '%1$s' || lpad(n::text, 6, '0') as number from generate_series(1, %3$d) n) n)""".formatted(prefix, prefix.substring(prefix.length() - 1), copies);
@@ -221,7 +222,7 @@ final class TasksBench {
                             .strings("""
                     select distinct v.name || ' ' || own.name from %s t cross join jsonb_each_text(to_jsonb(t)) v (name, value)
                     join %s on case when whole then v.value = text else v.value like '%%' || text || '%%' end
-                    where v.name <> all('%s')""".formatted(original, OWN.formatted(node, number, request, ISSUE), DEFINITIONS))
+                    where v.name <> all('%s')""".formatted(original, OWN.formatted(node, number, request, ISSUE, key), DEFINITIONS))
                             .stream()
                             .map(found -> found.split(" ", 2))
                             .collect(Collectors.groupingBy(
@@ -238,7 +239,7 @@ final class TasksBench {
                     select indexdef from pg_indexes i join pg_class c on c.relname = i.indexname
                     join pg_index x on x.indexrelid = c.oid where not x.indisunique and schemaname || '.' || tablename = '%s'""".formatted(table));
             Map<String, String> texts = Map.of(
-                    "node", node, "number", number, "request", request, "issue", ISSUE, "login", "ada", "company",
+                    "node", node, "number", number, "key", key, "request", request, "issue", ISSUE, "login", "ada", "company",
                     "acme");
             platform.execute("""
                     set session_replication_role = replica;

@@ -92,11 +92,14 @@ public class People {
                 .list();
     }
 
-    /** {@return the encoded password of a person} */
-    public Optional<String> passwordHash(String login) {
-        return jdbc.sql("select password_hash from person where login = ?")
+    /** A person, and the encoded password with which he logs in. */
+    public record Login(Person person, String passwordHash) {}
+
+    /** {@return the person of that login, with the password} */
+    public Optional<Login> login(String login) {
+        return jdbc.sql(SELECT + "where login = ?")
                 .param(login)
-                .query(String.class)
+                .query((row, number) -> new Login(person(row, number), row.getString("password_hash")))
                 .optional();
     }
 

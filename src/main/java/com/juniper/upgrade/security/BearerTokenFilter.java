@@ -2,18 +2,16 @@ package com.juniper.upgrade.security;
 
 import com.juniper.upgrade.accounts.ApiTokens;
 import com.juniper.upgrade.accounts.Person;
-import com.juniper.upgrade.accounts.Role;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -48,21 +46,15 @@ class BearerTokenFilter extends OncePerRequestFilter {
     private Optional<Authentication> login(String token) {
         if (token.startsWith(REQUEST_TOKEN_PREFIX)) {
             return token.length() == REQUEST_TOKEN_LENGTH
-                    ? Optional.of(authentication("token:" + ApiTokens.hash(token), List.of(REQUEST_TOKEN)))
+                    ? Optional.of(UsernamePasswordAuthenticationToken.authenticated(
+                            "token:" + ApiTokens.hash(token), null, AuthorityUtils.createAuthorityList(REQUEST_TOKEN)))
                     : Optional.empty();
         }
         return tokens.personOf(token).map(BearerTokenFilter::authentication);
     }
 
     static Authentication authentication(Person person) {
-        return authentication(
-                person.login(), person.roles().stream().map(Role::group).toList());
-    }
-
-    private static Authentication authentication(String name, List<String> authorities) {
-        return UsernamePasswordAuthenticationToken.authenticated(
-                name,
-                null,
-                authorities.stream().map(SimpleGrantedAuthority::new).toList());
+        var known = new KnownPerson(person, "");
+        return UsernamePasswordAuthenticationToken.authenticated(known, null, known.getAuthorities());
     }
 }

@@ -27,7 +27,8 @@ public class CurrentCaller {
             return Optional.empty();
         }
         var name = authentication.getName();
-        return Optional.of(new Caller(name, people.find(name).orElse(null)));
+        Person known = authentication.getPrincipal() instanceof KnownPerson principal ? principal.person() : null;
+        return Optional.of(new Caller(name, known == null ? people.find(name).orElse(null) : known));
     }
 
     /**

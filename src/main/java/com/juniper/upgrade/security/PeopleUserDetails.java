@@ -1,14 +1,12 @@
 package com.juniper.upgrade.security;
 
 import com.juniper.upgrade.accounts.People;
-import com.juniper.upgrade.accounts.Role;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Shows the platform's people to Spring Security; an authority is the name of a role's group. */
+/** Shows the platform's people to Spring Security. */
 @Component
 class PeopleUserDetails implements UserDetailsService {
 
@@ -20,11 +18,7 @@ class PeopleUserDetails implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String login) {
-        var person = people.find(login).orElseThrow(() -> new UsernameNotFoundException("unknown person"));
-        return User.withUsername(login)
-                .password(people.passwordHash(login).orElseThrow())
-                .authorities(person.roles().stream().map(Role::group).toArray(String[]::new))
-                .disabled(person.roles().isEmpty()) // the login is closed
-                .build();
+        var found = people.login(login).orElseThrow(() -> new UsernameNotFoundException("unknown person"));
+        return new KnownPerson(found.person(), found.passwordHash());
     }
 }

@@ -121,13 +121,6 @@ public class UpgradeCases {
         events.publishEvent(new CaseEnded(number));
     }
 
-    /** Opens a case for which somebody asks, again where it had ended; nobody ends it until the transaction does. */
-    void open(String number) {
-        jdbc.sql("update upgrade.upgrade set ended = null, ending = null, superseded_by = null where number = ?")
-                .param(number)
-                .update();
-    }
-
     /** Ends the database's cases to older versions, where nothing runs in them: a newer one has delivered. */
     void delivered(String number) {
         var newer = require(number);

@@ -16,7 +16,6 @@ import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.releases.Releases;
 import com.juniper.upgrade.security.Caller;
-import com.juniper.upgrade.upgrades.Timeline.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,8 +50,6 @@ public class UpgradeDesk {
     private final Contracts contracts;
     private final Facts facts;
     private final UpgradeRequests requests;
-    private final UpgradeCases cases;
-    private final Timeline timeline;
     private final ObjectProvider<RequestGate> gates;
     private final UpgradeWorkflow workflow;
 
@@ -66,8 +63,6 @@ public class UpgradeDesk {
             Contracts contracts,
             Facts facts,
             UpgradeRequests requests,
-            UpgradeCases cases,
-            Timeline timeline,
             ObjectProvider<RequestGate> gates,
             UpgradeWorkflow workflow) {
         this.jdbc = jdbc;
@@ -79,8 +74,6 @@ public class UpgradeDesk {
         this.contracts = contracts;
         this.facts = facts;
         this.requests = requests;
-        this.cases = cases;
-        this.timeline = timeline;
         this.gates = gates;
         this.workflow = workflow;
     }
@@ -101,8 +94,7 @@ public class UpgradeDesk {
     /** Checks and stores a request, without starting anything. */
     @Transactional
     public UpgradeRequest register(SubmitUpgradeRequest command, Caller caller) {
-        var checked = checked(command, null, caller);
-        return save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+        return save(command, RequestChecks.purpose(command), caller, checked(command, null, caller));
     }
 
     /**
@@ -114,8 +106,7 @@ public class UpgradeDesk {
      */
     @Transactional
     public UpgradeRequest submit(SubmitUpgradeRequest command, String branch, @Nullable String commit, Caller caller) {
-        var checked = checked(command, branch, caller);
-        var request = save(command, RequestChecks.purpose(command), caller, checked.subject(), checked.contract());
+        var request = save(command, RequestChecks.purpose(command), caller, checked(command, branch, caller));
         jdbc.sql("update upgrade.request set branch = ?, commit_id = ? where id = ?")
                 .params(branch, commit, request.id())
                 .update();
@@ -141,7 +132,9 @@ public class UpgradeDesk {
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return save(command, Purpose.TRIAL, PLATFORM, Subject.of(database), contract.orElseThrow());
+        var subject = Subject.of(database);
+        var number = numberOf(subject.key(contract.orElseThrow().company()), targetVersion);
+        return save(command, Purpose.TRIAL, PLATFORM, new Checked(subject, contract.get(), number.orElse(null)));
     }
 
     /** {@return every reason for which a request would be refused now; none where it would be accepted} */
@@ -159,8 +152,9 @@ public class UpgradeDesk {
         }
     }
 
-    /** What a request is about, when nothing stands in its way. */
-    private record Checked(Subject subject, Contract contract) {}
+    /** What a request is about, when nothing stands in its way; {@code number} is that of its case, where there is one already. */
+    private record Checked(
+            Subject subject, Contract contract, @Nullable String number) {}
 
     private Checked checked(SubmitUpgradeRequest command, @Nullable String branch, Caller caller) {
         List<Reason> reasons = new ArrayList<>();
@@ -171,13 +165,20 @@ public class UpgradeDesk {
         if (subject.isEmpty() || contract.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        checkTested(command, subject.get(), contract.get().company(), reasons);
+        var company = contract.get().company();
+        checkTested(command, subject.get(), company, reasons);
         checkObstacles(command, subject.get(), branch, reasons);
-        checkGates(command, subject.get(), branch, contract.get().company(), reasons);
+        var target = given(command.targetVersion());
+        var number = target == null
+                ? null
+                : numberOf(subject.get().key(company), target).orElse(null);
+        if (target != null) {
+            checkGates(command, subject.get(), branch, number, target, reasons);
+        }
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return new Checked(subject.get(), contract.get());
+        return new Checked(subject.get(), contract.get(), number);
     }
 
     private Optional<Subject> subject(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
@@ -343,19 +344,11 @@ public class UpgradeDesk {
             SubmitUpgradeRequest command,
             Subject subject,
             @Nullable String branch,
-            String company,
+            @Nullable String number,
+            String target,
             List<Reason> reasons) {
-        var target = given(command.targetVersion());
-        if (target == null) {
-            return;
-        }
         var asked = new RequestGate.Asked(
-                RequestChecks.purpose(command),
-                subject.name(),
-                numberOf(subject.key(company), target).orElse(null),
-                subject.hosted(),
-                target,
-                branch);
+                RequestChecks.purpose(command), subject.name(), number, subject.hosted(), target, branch);
         gates.forEach(gate -> reasons.addAll(gate.obstacles(asked)));
     }
 
@@ -401,43 +394,39 @@ public class UpgradeDesk {
                         .formatted(contract.code());
     }
 
-    private UpgradeRequest save(
-            SubmitUpgradeRequest command, Purpose purpose, Caller caller, Subject subject, Contract contract) {
+    private UpgradeRequest save(SubmitUpgradeRequest command, Purpose purpose, Caller caller, Checked checked) {
         var target = Objects.requireNonNull(given(command.targetVersion()));
-        var number = number(contract.company(), caller.name(), subject, target);
-        if (purpose != Purpose.TRIAL) {
-            cases.open(number);
-            timeline.add(number, Kind.REQUEST, purpose.label() + " upgrade requested", caller);
-        }
+        var subject = checked.subject();
+        var contract = checked.contract();
         var upload = subject.upload();
         var hosted = subject.hosted();
-        var id = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into upgrade.request (id, number, submitter, purpose, email, contract, database_id, upload_id, file_name,
-                          upload_bytes, target_version, hosting, state, external_reference, chargeable, edition_asked, hosting_asked)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)""")
-                .params(
-                        id,
-                        number,
-                        caller.name(),
-                        purpose.name(),
-                        command.email(),
-                        contract.code(),
-                        hosted == null ? null : hosted.id(),
-                        upload == null ? null : upload.id(),
-                        subject.fileName(),
-                        subject.bytes(),
-                        target,
-                        subject.hosting(),
-                        given(command.externalReference()),
-                        chargeable(contract),
-                        given(command.edition()),
-                        given(command.hosting()))
-                .update();
         if (upload != null) {
             uploads.keep(upload.id());
         }
-        return requests.require(id);
+        return jdbc.sql(UpgradeRequests.OPENED)
+                .param("id", UUID.randomUUID())
+                .param("number", checked.number())
+                .param("company", contract.company())
+                .param("key", subject.key(contract.company()))
+                .param("name", subject.name())
+                .param("target", target)
+                .param("submitter", caller.name())
+                .param("purpose", purpose.name())
+                .param("email", command.email())
+                .param("contract", contract.code())
+                .param("database", hosted == null ? null : hosted.id())
+                .param("upload", upload == null ? null : upload.id())
+                .param("file", subject.fileName())
+                .param("bytes", subject.bytes())
+                .param("hosting", subject.hosting())
+                .param("reference", given(command.externalReference()))
+                .param("chargeable", chargeable(contract))
+                .param("editionAsked", given(command.edition()))
+                .param("hostingAsked", given(command.hosting()))
+                .param("sentence", purpose.label() + " upgrade requested")
+                .param("who", caller.fullName())
+                .query(UpgradeRequests::request)
+                .single();
     }
 
     private Optional<String> numberOf(String key, String target) {
@@ -445,23 +434,6 @@ public class UpgradeDesk {
                 .params(key, target)
                 .query(String.class)
                 .optional();
-    }
-
-    /** The case of a database and a target: a further test belongs to the one that is there (R64). */
-    private String number(String company, String owner, Subject subject, String target) {
-        var key = subject.key(company);
-        return numberOf(key, target).orElseGet(() -> {
-            var number = "UPG-%05d"
-                    .formatted(jdbc.sql("select nextval('upgrade.upgrade_number')")
-                            .query(Long.class)
-                            .single());
-            jdbc.sql("""
-                                    insert into upgrade.upgrade (number, company, owner, database_key, database_name, target_version)
-                                    values (?, ?, ?, ?, ?, ?)""")
-                    .params(number, company, owner, key, subject.name(), target)
-                    .update();
-            return number;
-        });
     }
 
     /**

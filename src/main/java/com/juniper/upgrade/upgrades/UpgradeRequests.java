@@ -30,6 +30,30 @@ public class UpgradeRequests {
 
     private static final String SELECT =
             "select r.*, u.company, u.database_name from upgrade.request r join upgrade.upgrade u using (number) ";
+    /**
+     * Stores a request, opens its case where that is new (R64) or had ended, and tells so in the case's timeline. Nobody ends the
+     * case until the transaction does. A trial ({@code purpose}) opens nothing again and is told to nobody.
+     */
+    static final String OPENED = """
+            with u as (
+              insert into upgrade.upgrade as known (number, company, owner, database_key, database_name, target_version)
+              values (coalesce(:number, (select 'UPG-' || lpad(n::text, greatest(5, length(n::text)), '0') from nextval('upgrade.upgrade_number') n)),
+                :company, :submitter, :key, :name, :target)
+              on conflict (database_key, target_version) do update set
+                ended = case when :purpose = 'TRIAL' then known.ended end,
+                ending = case when :purpose = 'TRIAL' then known.ending end,
+                superseded_by = case when :purpose = 'TRIAL' then known.superseded_by end
+              returning *),
+            told as (
+              insert into upgrade.case_event (number, kind, sentence, who)
+              select number, 'REQUEST', :sentence, :who from u where :purpose <> 'TRIAL'),
+            r as (
+              insert into upgrade.request (id, number, submitter, purpose, email, contract, database_id, upload_id, file_name,
+                upload_bytes, target_version, hosting, state, external_reference, chargeable, edition_asked, hosting_asked)
+              select :id, number, :submitter, :purpose, :email, :contract, :database, :upload, :file,
+                :bytes, :target, :hosting, 'SUBMITTED', :reference, :chargeable, :editionAsked, :hostingAsked from u
+              returning *)
+            select r.*, u.company, u.database_name from r join u using (number)""";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -394,7 +418,7 @@ public class UpgradeRequests {
         }
     }
 
-    private static UpgradeRequest request(ResultSet row, int number) throws SQLException {
+    static UpgradeRequest request(ResultSet row, int number) throws SQLException {
         Array modules = row.getArray("custom_modules");
         return new UpgradeRequest(
                 row.getObject("id", UUID.class),

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -40,14 +39,11 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
 
     private final RuntimeService processes;
     private final TaskService tasks;
-    private final DecisionService decisions;
     private final HistoryService history;
 
-    CamundaUpgradeWorkflow(
-            RuntimeService processes, TaskService tasks, DecisionService decisions, HistoryService history) {
+    CamundaUpgradeWorkflow(RuntimeService processes, TaskService tasks, HistoryService history) {
         this.processes = processes;
         this.tasks = tasks;
-        this.decisions = decisions;
         this.history = history;
     }
 
@@ -73,10 +69,7 @@ class CamundaUpgradeWorkflow implements UpgradeWorkflow {
 
     @Override
     public List<Reason> eligibility(DatabaseFacts facts) {
-        return Eligibility.reasons(decisions
-                .evaluateDecisionByKey(DatabaseUpgradeModel.DECISION_ELIGIBILITY)
-                .variables(facts.asVariables())
-                .evaluate());
+        return Eligibility.reasons(facts.asVariables());
     }
 
     @Override

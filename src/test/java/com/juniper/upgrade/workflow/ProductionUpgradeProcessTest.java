@@ -218,10 +218,7 @@ class ProductionUpgradeProcessTest extends ProcessTrace {
     private static CamundaUpgradeWorkflow workflow() {
         var processes = processEngine();
         return new CamundaUpgradeWorkflow(
-                processes.getRuntimeService(),
-                processes.getTaskService(),
-                processes.getDecisionService(),
-                processes.getHistoryService());
+                processes.getRuntimeService(), processes.getTaskService(), processes.getHistoryService());
     }
 
     private void assertReverted(ProcessInstance request, String end) {

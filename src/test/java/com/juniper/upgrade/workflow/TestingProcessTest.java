@@ -128,10 +128,7 @@ class TestingProcessTest extends ProcessTrace {
     private static CamundaUpgradeWorkflow workflow() {
         var processes = processEngine();
         return new CamundaUpgradeWorkflow(
-                processes.getRuntimeService(),
-                processes.getTaskService(),
-                processes.getDecisionService(),
-                processes.getHistoryService());
+                processes.getRuntimeService(), processes.getTaskService(), processes.getHistoryService());
     }
 
     private static ProcessInstance opened() {

@@ -433,10 +433,7 @@ class UpgradeLifecycleProcessTest extends ProcessTrace {
     private static CamundaUpgradeWorkflow workflow() {
         var processes = processEngine();
         return new CamundaUpgradeWorkflow(
-                processes.getRuntimeService(),
-                processes.getTaskService(),
-                processes.getDecisionService(),
-                processes.getHistoryService());
+                processes.getRuntimeService(), processes.getTaskService(), processes.getHistoryService());
     }
 
     /** Starts a request as the application does, and returns its case. */

@@ -89,7 +89,7 @@ class EngineAuthorizations implements SmartInitializingSingleton {
         grant(Role.ANALYST, Resources.GROUP, ANY, Permissions.READ);
     }
 
-    /** The gate says which process may be started, and with what; the eligibility decision is a part of it. */
+    /** The gate says which process may be started, and with what. */
     private void starter(Role role) {
         for (String process : PROCESSES) {
             grant(
@@ -107,11 +107,6 @@ class EngineAuthorizations implements SmartInitializingSingleton {
                 ANY,
                 ProcessInstancePermissions.CREATE,
                 ProcessInstancePermissions.READ);
-        grant(
-                role,
-                Resources.DECISION_DEFINITION,
-                DatabaseUpgradeModel.DECISION_ELIGIBILITY,
-                Permissions.CREATE_INSTANCE);
     }
 
     /** Tasklist opens the first that somebody sees: what he and his group can do now. */
