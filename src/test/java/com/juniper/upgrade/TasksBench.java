@@ -217,16 +217,15 @@ final class TasksBench {
         for (var rows : tables.stream().flatMap(List::stream).toList()) {
             var original = "(select * from " + rows.formatted(instances, tasks, number, request, ISSUE) + ")";
             var table = rows.replaceAll(" .*", "");
-            Map<String, List<String>> own =
-                    platform
-                            .strings("""
+            Map<String, List<String>> own = platform
+                    .strings("""
                     select distinct v.name || ' ' || own.name from %s t cross join jsonb_each_text(to_jsonb(t)) v (name, value)
                     join %s on case when whole then v.value = text else v.value like '%%' || text || '%%' end
                     where v.name <> all('%s')""".formatted(original, OWN.formatted(node, number, request, ISSUE, key), DEFINITIONS))
-                            .stream()
-                            .map(found -> found.split(" ", 2))
-                            .collect(Collectors.groupingBy(
-                                    found -> found[0], Collectors.mapping(found -> found[1], Collectors.toList())));
+                    .stream()
+                    .map(found -> found.split(" ", 2))
+                    .collect(Collectors.groupingBy(
+                            found -> found[0], Collectors.mapping(found -> found[1], Collectors.toList())));
             var columns = platform.strings("""
                     select a.attname || ' ' || format_type(a.atttypid, null)
                     from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -239,8 +238,8 @@ final class TasksBench {
                     select indexdef from pg_indexes i join pg_class c on c.relname = i.indexname
                     join pg_index x on x.indexrelid = c.oid where not x.indisunique and schemaname || '.' || tablename = '%s'""".formatted(table));
             Map<String, String> texts = Map.of(
-                    "node", node, "number", number, "key", key, "request", request, "issue", ISSUE, "login", "ada", "company",
-                    "acme");
+                    "node", node, "number", number, "key", key, "request", request, "issue", ISSUE, "login", "ada",
+                    "company", "acme");
             platform.execute("""
                     set session_replication_role = replica;
                     set maintenance_work_mem = '512MB';

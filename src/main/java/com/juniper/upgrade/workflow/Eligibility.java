@@ -4,6 +4,9 @@ import com.juniper.upgrade.upgrades.DatabaseFacts;
 import com.juniper.upgrade.upgrades.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
@@ -19,6 +22,16 @@ public final class Eligibility {
     private static final DmnEngine ENGINE =
             DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
     private static final DmnDecision TABLE = table();
+    private static final int REMEMBERED = 100;
+
+    /** By the facts, on which alone it depends; reading the table's expressions takes as long as all else of a request. */
+    private static final Map<Map<String, @Nullable Object>, List<Reason>> DECIDED =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, .75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Map<String, @Nullable Object>, List<Reason>> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
 
     private Eligibility() {}
 
@@ -37,7 +50,7 @@ public final class Eligibility {
      * @return every reason against a request; none means that it is eligible
      */
     static List<Reason> reasons(Map<String, @Nullable Object> facts) {
-        return reasons(ENGINE.evaluateDecision(TABLE, facts));
+        return DECIDED.computeIfAbsent(new HashMap<>(facts), asked -> reasons(ENGINE.evaluateDecision(TABLE, asked)));
     }
 
     /** {@return every reason that a process's decision gave} */
