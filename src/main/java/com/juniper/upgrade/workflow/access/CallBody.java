@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.juniper.upgrade.security.RequestJson;
+import com.juniper.upgrade.security.RequestJson.TextRefusedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +23,7 @@ import org.springframework.http.HttpStatus;
 class CallBody extends HttpServletRequestWrapper {
 
     private static final int LIMIT = 1 << 20;
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    private static final JsonMapper STRICT = JsonMapper.builder(new RequestJson())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -55,6 +57,8 @@ class CallBody extends HttpServletRequestWrapper {
             if (json.isObject()) {
                 return json;
             }
+        } catch (TextRefusedException e) {
+            throw Refusal.badRequest(e.field(), e.getOriginalMessage());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             // the answer is the same: it is no object
         }
