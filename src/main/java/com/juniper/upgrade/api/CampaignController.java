@@ -56,7 +56,7 @@ class CampaignController {
         CampaignSettings.Filter filter() {
             return new CampaignSettings.Filter(
                     words(versions),
-                    edition == null || edition.isBlank() ? null : edition.replace("\0", ""),
+                    edition == null || edition.isBlank() ? null : edition,
                     maxMegabytes,
                     words(modules),
                     words(countries));
@@ -65,10 +65,7 @@ class CampaignController {
         private static List<String> words(@Nullable List<String> given) {
             return given == null
                     ? List.of()
-                    : given.stream()
-                            .filter(Objects::nonNull)
-                            .map(word -> word.replace("\0", ""))
-                            .toList();
+                    : given.stream().filter(Objects::nonNull).toList();
         }
     }
 

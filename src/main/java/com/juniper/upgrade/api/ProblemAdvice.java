@@ -7,27 +7,29 @@ import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.explorer.DatabaseUnavailableException;
 import com.juniper.upgrade.explorer.NotThereException;
 import com.juniper.upgrade.releases.ReleaseRefusedException;
+import com.juniper.upgrade.security.RequestJson.TextRefusedException;
 import com.juniper.upgrade.upgrades.DatabaseInUseException;
 import com.juniper.upgrade.upgrades.NotAllowedException;
+import com.juniper.upgrade.upgrades.Reason;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
 import com.juniper.upgrade.upgrades.RequestRefusedException;
-import java.sql.SQLException;
-import org.springframework.dao.DataIntegrityViolationException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** The one table from the domain's refusals to statuses; answers are problem details (RFC 9457). */
 @RestControllerAdvice(basePackageClasses = ProblemAdvice.class)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
-
-    /** PostgreSQL's character_not_in_repertoire. */
-    private static final String NO_TEXT = "22021";
 
     private static final String RETRY_AFTER = "60";
 
@@ -85,16 +87,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.UNPROCESSABLE_ENTITY, "The file is refused", refusal);
     }
 
-    @ExceptionHandler
-    ProblemDetail text(DataIntegrityViolationException refusal) {
-        if (refusal.getMostSpecificCause() instanceof SQLException cause && NO_TEXT.equals(cause.getSQLState())) {
-            return problem(
-                    HttpStatus.BAD_REQUEST,
-                    "A text is wrong",
-                    new IllegalArgumentException(
-                            "A text holds the character U+0000, which no text may: leave it out."));
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        if (!(unreadable.getMostSpecificCause() instanceof TextRefusedException refusal)) {
+            return super.handleHttpMessageNotReadable(unreadable, headers, status, request);
         }
-        throw refusal;
+        var problem = ProblemDetail.forStatusAndDetail(
+                status, "%s: %s".formatted(refusal.field(), refusal.getOriginalMessage()));
+        problem.setTitle("A text is wrong");
+        problem.setProperty("reasons", List.of(new Reason(refusal.field(), refusal.getOriginalMessage())));
+        return handleExceptionInternal(unreadable, problem, headers, status, request);
     }
 
     /** A reference database that the engine cannot read is the publisher's to mend. */

@@ -188,6 +188,6 @@ class ProjectController {
     }
 
     private static String given(@Nullable String text) {
-        return text == null ? "" : text.replace("\0", "");
+        return text == null ? "" : text;
     }
 }

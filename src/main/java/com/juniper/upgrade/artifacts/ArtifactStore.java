@@ -20,7 +20,4 @@ interface ArtifactStore {
 
     /** Deletes a file, if it is here. */
     void delete(UUID request, String name) throws IOException;
-
-    /** Deletes whatever of a request is here, unfinished files too. */
-    void deleteAll(UUID request) throws IOException;
 }

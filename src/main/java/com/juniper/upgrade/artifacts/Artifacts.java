@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,13 +102,11 @@ public class Artifacts {
      */
     void bringToBucket() throws IOException {
         var delivered = jdbc.sql("""
-                        select a.request_id, a.name from upgrade.artifact a join upgrade.request r on r.id = a.request_id
-                        where a.encrypted and not a.in_bucket and r.state = 'DELIVERED' order by r.ended, a.name""")
-                .query((row, number) -> new File(row.getObject(1, UUID.class), row.getString(2), false))
-                .list();
+                        select a.* from upgrade.artifact a join upgrade.request r on r.id = a.request_id
+                        where a.encrypted and not a.in_bucket and r.state = 'DELIVERED' order by r.ended, a.name""").query(Artifacts::artifact).list();
         for (var file : delivered) {
-            if (home.exists(file.request(), file.name())) {
-                bring(file.request(), file.name());
+            if (home.exists(file.requestId(), file.name())) {
+                bring(file.requestId(), file.name());
             }
         }
     }
@@ -133,16 +133,20 @@ public class Artifacts {
     public List<Artifact> of(UUID request) {
         return jdbc.sql("select * from upgrade.artifact where request_id = ? order by kind, name")
                 .param(request)
-                .query((row, number) -> new Artifact(
-                        request,
-                        row.getString("name"),
-                        row.getString("kind"),
-                        row.getLong("bytes"),
-                        row.getString("sha256"),
-                        row.getTimestamp("expires").toInstant(),
-                        row.getBoolean("encrypted"),
-                        row.getBoolean("in_bucket")))
+                .query(Artifacts::artifact)
                 .list();
+    }
+
+    private static Artifact artifact(ResultSet row, int number) throws SQLException {
+        return new Artifact(
+                row.getObject("request_id", UUID.class),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getLong("bytes"),
+                row.getString("sha256"),
+                row.getTimestamp("expires").toInstant(),
+                row.getBoolean("encrypted"),
+                row.getBoolean("in_bucket"));
     }
 
     /** {@return one of a request's files} */
@@ -155,14 +159,17 @@ public class Artifacts {
     /** {@return what is in a file, if it can still be read: it is there, and its key is not erased} */
     public Optional<Resource> content(Artifact artifact) {
         var request = artifact.requestId();
-        var store = store(artifact.inBucket());
-        if (!store.exists(request, artifact.name())) {
-            return Optional.empty();
-        }
-        if (!artifact.encrypted()) {
-            return Optional.of(new FileSystemResource(home.file(request, artifact.name())));
-        }
-        return keys.find(request).map(key -> new EncryptedFile(store, request, artifact.name(), artifact.bytes(), key));
+        var name = artifact.name();
+        var resource = artifact.encrypted()
+                ? keys.find(request)
+                        .<Resource>map(key ->
+                                new EncryptedFile(() -> storeOf(request, name), request, name, artifact.bytes(), key))
+                : Optional.<Resource>of(new FileSystemResource(home.file(request, name)));
+        return resource.filter(Resource::exists);
+    }
+
+    private ArtifactStore storeOf(UUID request, String name) {
+        return store(find(request, name).filter(Artifact::inBucket).isPresent());
     }
 
     /** {@return what is in one of a request's files, if it can still be read} */
@@ -172,22 +179,20 @@ public class Artifacts {
 
     /** Deletes what has been kept long enough, each file before its row; says how many files. */
     int purge(Instant now) throws IOException {
-        var expired = jdbc.sql("select request_id, name, in_bucket from upgrade.artifact where expires < ?")
+        var expired = jdbc.sql("select * from upgrade.artifact where expires < ?")
                 .param(Timestamp.from(now))
-                .query((row, number) -> new File(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)))
+                .query(Artifacts::artifact)
                 .list();
         for (var file : expired) {
-            store(file.inBucket()).delete(file.request(), file.name());
+            store(file.inBucket()).delete(file.requestId(), file.name());
             jdbc.sql("delete from upgrade.artifact where request_id = ? and name = ?")
-                    .params(file.request(), file.name())
+                    .params(file.requestId(), file.name())
                     .update();
         }
         keys.eraseUnused();
         bucket.ifPresent(store -> store.sweep(now));
         return expired.size();
     }
-
-    private record File(UUID request, String name, boolean inBucket) {}
 
     /** Deletes what a request has left that is not delivered: its key first, so that nothing can be read any more. */
     public void discard(UUID request) {
@@ -208,7 +213,7 @@ public class Artifacts {
         bucket.ifPresent(store -> store.deleteAll(request));
     }
 
-    /** {@return whether files can be kept and read} */
+    /** {@return whether what is in the bucket can be read; true without one} */
     public boolean answers() {
         return bucket.map(S3Store::answers).orElse(true);
     }

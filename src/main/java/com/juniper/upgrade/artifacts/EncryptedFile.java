@@ -4,8 +4,10 @@ import com.google.crypto.tink.StreamingAead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -13,6 +15,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.core.io.AbstractResource;
 
 /** An encrypted file, read as what is in it; a part of it is read without what comes before. */
@@ -20,7 +24,7 @@ final class EncryptedFile extends AbstractResource {
 
     private static final int BUFFER = 1 << 16;
 
-    private final ArtifactStore store;
+    private final Supplier<ArtifactStore> store;
     private final UUID request;
     private final String name;
     private final long bytes;
@@ -29,9 +33,10 @@ final class EncryptedFile extends AbstractResource {
     /**
      * A file in a store.
      *
+     * @param store where the file is now; asked again where it is gone, since it may be on its way to the bucket
      * @param bytes of what is in it
      */
-    EncryptedFile(ArtifactStore store, UUID request, String name, long bytes, StreamingAead cipher) {
+    EncryptedFile(Supplier<ArtifactStore> store, UUID request, String name, long bytes, StreamingAead cipher) {
         this.store = store;
         this.request = request;
         this.name = name;
@@ -73,7 +78,7 @@ final class EncryptedFile extends AbstractResource {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        var channel = store.open(request, name);
+        var channel = open();
         try {
             return Channels.newInputStream(cipher.newSeekableDecryptingChannel(channel, context(name)));
         } catch (GeneralSecurityException | IOException e) {
@@ -82,9 +87,17 @@ final class EncryptedFile extends AbstractResource {
         }
     }
 
+    private SeekableByteChannel open() throws IOException {
+        try {
+            return store.get().open(request, name);
+        } catch (NoSuchFileException e) {
+            return store.get().open(request, name);
+        }
+    }
+
     @Override
     public boolean exists() {
-        return store.exists(request, name);
+        return Stream.generate(store).limit(2).anyMatch(place -> place.exists(request, name));
     }
 
     @Override

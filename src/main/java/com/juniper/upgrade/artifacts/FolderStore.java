@@ -40,8 +40,8 @@ final class FolderStore implements ArtifactStore {
         Files.deleteIfExists(file(request, name));
     }
 
-    @Override
-    public void deleteAll(UUID request) throws IOException {
+    /** Deletes whatever of a request is here, unfinished files too. */
+    void deleteAll(UUID request) throws IOException {
         FileSystemUtils.deleteRecursively(folder(request));
     }
 }

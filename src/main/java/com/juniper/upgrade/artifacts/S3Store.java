@@ -213,8 +213,8 @@ final class S3Store implements ArtifactStore, AutoCloseable {
                 delete -> delete.bucket(bucket).key(key(request, name)).overrideConfiguration(SOON)));
     }
 
-    @Override
-    public void deleteAll(UUID request) {
+    /** Deletes whatever of a request is here, unfinished files too. */
+    void deleteAll(UUID request) {
         abortUploads(request.toString(), Instant.MAX);
         names(request + "/").forEach(name -> delete(request, name.substring(name.indexOf('/') + 1)));
     }

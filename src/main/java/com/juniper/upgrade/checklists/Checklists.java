@@ -223,7 +223,7 @@ public class Checklists {
     public void add(UUID id, String area, String text) {
         var checklist = requireOpen(id);
         var line = text.strip().replaceAll("\\s+", " ");
-        if (line.isEmpty() || line.length() > LONGEST_ITEM || line.indexOf('\0') >= 0) {
+        if (line.isEmpty() || line.length() > LONGEST_ITEM) {
             throw refused("text", "An item is a line of 1 to %d letters.".formatted(LONGEST_ITEM));
         }
         var known = StandardItems.all().stream()
@@ -337,7 +337,7 @@ public class Checklists {
     }
 
     private static @Nullable String checked(@Nullable String comment) {
-        var said = comment == null ? "" : comment.strip().replace("\0", "");
+        var said = comment == null ? "" : comment.strip();
         if (said.length() > LONGEST_COMMENT) {
             throw refused("comment", "A comment has at most %d letters.".formatted(LONGEST_COMMENT));
         }

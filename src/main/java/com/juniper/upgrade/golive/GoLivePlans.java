@@ -341,7 +341,7 @@ public class GoLivePlans {
     }
 
     private static @Nullable String said(@Nullable String text) {
-        var said = text == null ? "" : text.strip().replace("\0", "");
+        var said = text == null ? "" : text.strip();
         if (said.length() > LONGEST_TEXT) {
             throw refused("A comment has at most %d letters.".formatted(LONGEST_TEXT));
         }

@@ -95,10 +95,7 @@ public class PasswordLinks {
                         select login from upgrade.person p where (login = lower(trim(:name)) or lower(trim(email)) = lower(trim(:name)))
                           and exists (select from upgrade.membership m where m.login = p.login)
                           and not exists (select from upgrade.password_link l where l.login = p.login and l.created > now() - interval '5 minutes')
-                        order by login limit 5""")
-                .param("name", name.replace("\0", ""))
-                .query(String.class)
-                .list();
+                        order by login limit 5""").param("name", name).query(String.class).list();
         logins.stream()
                 .flatMap(login -> people.find(login).stream())
                 .forEach(person ->

@@ -100,12 +100,10 @@ public record CampaignView(
             @Nullable String text,
             int page) {
 
-        /** Leaves out what a database does not take. */
+        /** What is blank is not asked for. */
         public TargetFilter {
-            signature = signature == null || signature.isBlank() ? null : signature.replace("\0", "");
-            text = text == null || text.isBlank()
-                    ? null
-                    : text.replace("\0", "").strip();
+            signature = signature == null || signature.isBlank() ? null : signature;
+            text = text == null || text.isBlank() ? null : text.strip();
             page = Math.max(1, page);
         }
 

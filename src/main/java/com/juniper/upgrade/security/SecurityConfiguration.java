@@ -1,5 +1,6 @@
 package com.juniper.upgrade.security;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.juniper.upgrade.accounts.ApiTokens;
 import com.juniper.upgrade.accounts.Role;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -248,12 +250,17 @@ class SecurityConfiguration {
         return logins.getAuthenticationManager();
     }
 
-    /** Refuses, with status 400, what no text of PostgreSQL's holds. */
+    /** Refuses, with status 400, what no text of PostgreSQL's holds; in JSON, {@link RequestJson} does. */
     @Bean
     HttpFirewall firewall() {
         var firewall = new StrictHttpFirewall();
         firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
         return firewall;
+    }
+
+    @Bean
+    MappingJackson2HttpMessageConverter requestJson(ObjectMapper json) {
+        return new MappingJackson2HttpMessageConverter(json.copyWith(new RequestJson()));
     }
 
     /**

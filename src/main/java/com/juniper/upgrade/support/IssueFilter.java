@@ -23,10 +23,10 @@ public record IssueFilter(
         Order order,
         int page) {
 
-    /** Leaves out what a database does not take. */
+    /** What is blank is not asked for. */
     public IssueFilter {
-        signature = signature == null || signature.isBlank() ? null : signature.replace("\0", "");
-        text = text == null || text.isBlank() ? null : text.replace("\0", "").strip();
+        signature = signature == null || signature.isBlank() ? null : signature;
+        text = text == null || text.isBlank() ? null : text.strip();
         page = Math.max(1, page);
     }
 

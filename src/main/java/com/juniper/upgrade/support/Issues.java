@@ -586,7 +586,7 @@ public class Issues {
     }
 
     private static String line(String text) {
-        var line = text.replace("\0", "").strip().replaceAll("\\s+", " ");
+        var line = text.strip().replaceAll("\\s+", " ");
         if (line.isEmpty() || line.length() > LONGEST_TITLE) {
             throw refused("title", "A title is a line of 1 to %d letters.".formatted(LONGEST_TITLE));
         }
@@ -594,7 +594,7 @@ public class Issues {
     }
 
     private static String text(@Nullable String text) {
-        var said = text == null ? "" : text.replace("\0", "").strip();
+        var said = text == null ? "" : text.strip();
         if (said.isEmpty() || said.length() > LONGEST_TEXT) {
             throw refused("text", "A message has 1 to %,d letters.".formatted(LONGEST_TEXT));
         }

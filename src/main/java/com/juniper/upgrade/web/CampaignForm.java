@@ -127,6 +127,6 @@ record CampaignForm(
     }
 
     private static String text(@Nullable String typed) {
-        return typed == null ? "" : typed.replace("\0", "").strip();
+        return typed == null ? "" : typed.strip();
     }
 }

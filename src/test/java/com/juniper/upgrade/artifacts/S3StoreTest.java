@@ -101,7 +101,7 @@ class S3StoreTest {
     }
 
     private EncryptedFile file() {
-        return new EncryptedFile(store, request, NAME, plain.length, cipher());
+        return new EncryptedFile(() -> store, request, NAME, plain.length, cipher());
     }
 
     /** The ranges that are asked for from now on. */

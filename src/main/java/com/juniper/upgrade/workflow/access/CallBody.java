@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.juniper.upgrade.security.RequestJson;
+import com.juniper.upgrade.security.RequestJson.TextRefusedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +23,7 @@ import org.springframework.http.HttpStatus;
 class CallBody extends HttpServletRequestWrapper {
 
     private static final int LIMIT = 1 << 20;
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    private static final JsonMapper STRICT = JsonMapper.builder(new RequestJson())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -46,7 +48,7 @@ class CallBody extends HttpServletRequestWrapper {
      *
      * @throws Refusal if it is anything else
      */
-    JsonNode json() throws IOException {
+    JsonNode json() {
         if (bytes.length == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -55,7 +57,9 @@ class CallBody extends HttpServletRequestWrapper {
             if (json.isObject()) {
                 return json;
             }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (TextRefusedException e) {
+            throw Refusal.badRequest(e.field(), e.getOriginalMessage());
+        } catch (IOException e) {
             // the answer is the same: it is no object
         }
         throw Refusal.badRequest("body", "expected is a JSON object, each of its members once.");

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -27,9 +28,14 @@ record EngineCall(String method, String path, boolean web, MultiValueMap<String,
     private static final Pattern WEB = Pattern.compile("^/camunda/api/engine/");
     private static final Pattern ENGINE = Pattern.compile("^engine/[^/]+/");
 
+    /**
+     * Reads a request's address.
+     *
+     * @throws Refusal if it is none, or has a text that none may be
+     */
     static EngineCall of(HttpServletRequest request) {
         var address = request.getRequestURI().substring(request.getContextPath().length());
-        var path = UriUtils.decode(address, StandardCharsets.UTF_8).replaceAll("/+$", "");
+        var path = StringUtils.trimTrailingCharacter(decode(address), '/');
         boolean web = !REST.matcher(path).find();
         var own = web ? WEB.matcher(path).replaceFirst("") : REST.matcher(path).replaceFirst("");
         return new EngineCall(
@@ -45,12 +51,25 @@ record EngineCall(String method, String path, boolean web, MultiValueMap<String,
                 .query(query)
                 .build()
                 .getQueryParams()
-                .forEach((name, values) -> values.forEach(value -> decoded.add(decode(name), decode(value))));
+                .forEach((name, values) -> values.forEach(value -> decoded.add(word(name), word(value))));
         return decoded;
     }
 
-    private static String decode(@Nullable String text) {
-        return text == null ? "" : UriUtils.decode(text.replace('+', ' '), StandardCharsets.UTF_8);
+    private static String word(@Nullable String text) {
+        return text == null ? "" : decode(text.replace('+', ' '));
+    }
+
+    private static String decode(String text) {
+        try {
+            var decoded = UriUtils.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf('\0') < 0) {
+                return decoded;
+            }
+        } catch (IllegalArgumentException e) {
+            // the answer is the same: it is no text
+        }
+        throw Refusal.badRequest(
+                "address", "expected is text: each % with two hexadecimal digits, and none of them 00.");
     }
 
     boolean isReading() {

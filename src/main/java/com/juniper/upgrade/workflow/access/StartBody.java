@@ -115,10 +115,7 @@ record StartBody(Map<String, String> variables, @Nullable String businessKey, bo
     }
 
     private static boolean isText(JsonNode node) {
-        return node.isTextual()
-                && node.textValue().length() <= LONGEST
-                && node.textValue().indexOf('\0') < 0
-                && !Expressions.isIn(node.textValue());
+        return node.isTextual() && node.textValue().length() <= LONGEST && !Expressions.isIn(node.textValue());
     }
 
     private static void requireCampaign(Map<String, String> variables, List<Problem> problems) {
