@@ -48,7 +48,7 @@ class CallBody extends HttpServletRequestWrapper {
      *
      * @throws Refusal if it is anything else
      */
-    JsonNode json() throws IOException {
+    JsonNode json() {
         if (bytes.length == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -59,7 +59,7 @@ class CallBody extends HttpServletRequestWrapper {
             }
         } catch (TextRefusedException e) {
             throw Refusal.badRequest(e.field(), e.getOriginalMessage());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (IOException e) {
             // the answer is the same: it is no object
         }
         throw Refusal.badRequest("body", "expected is a JSON object, each of its members once.");
