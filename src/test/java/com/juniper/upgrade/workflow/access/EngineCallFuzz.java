@@ -46,7 +46,7 @@ class EngineCallFuzz {
     }
 
     private static void readBody(JsonNode body) throws IOException {
-        assertThat(body.toString()).doesNotContain("\\u0000");
+        assertThat(body.toString().replace("\\\\", "")).doesNotContain("\\u0000");
         refusing(() -> Expressions.refuseIn(body));
         refusing(() -> StartBody.of(ReleaseCampaignModel.PROCESS_ID, body));
         refusing(() -> {
