@@ -7,7 +7,6 @@ import com.juniper.upgrade.upgrades.UpgradeRequests;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ public class GoLiveOverviews {
         var missing = readiness.missing(number);
         var hosted = readiness.hosted(request);
         var usage = hosted.flatMap(usages::of);
-        ZoneId customers = usage.map(Usage::zone).orElse(ZoneOffset.UTC);
+        ZoneId customers = usage.map(Usage::zone).orElse(LocalSlot.UTC);
         var zone = GoLivePlans.zone(
                 chosen, usage.isEmpty() && plan != null && plan.start() != null ? plan.zone() : customers);
         var map = usage.filter(known -> !known.hours().isEmpty())

@@ -11,7 +11,6 @@ import com.juniper.upgrade.upgrades.Timeline.Kind;
 import com.juniper.upgrade.upgrades.UpgradeCases;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,7 +94,7 @@ public class GoLivePlans {
         }
         var id = UUID.randomUUID();
         boolean onPremise = !readiness.tests(number).get(0).isHosted();
-        if (store.open(id, number, onPremise, slots.cluster(number), ZoneOffset.UTC)) {
+        if (store.open(id, number, onPremise, slots.cluster(number), LocalSlot.UTC)) {
             var plan = require(id);
             workflow.start(plan);
             timeline.add(number, Kind.PLAN, "The go-live can be planned");

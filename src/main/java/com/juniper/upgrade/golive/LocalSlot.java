@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record LocalSlot(
         Instant start, ZoneId zone, @Nullable String note) {
 
+    /** The zone where nobody knows a better one, by the name that people choose. */
+    static final ZoneId UTC = ZoneId.of("UTC");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final int LONGEST = 60;
 

@@ -159,7 +159,7 @@ final class UsageReader {
     /** The zone of most active internal users. */
     private static ZoneId zone(Statement statement, Set<String> present) throws SQLException {
         if (!present.containsAll(Set.of("res_users.partner_id", "res_users.active", "res_partner.tz"))) {
-            return ZoneOffset.UTC;
+            return LocalSlot.UTC;
         }
         var internal = present.contains("res_users.share") ? "and not coalesce(u.share, false)" : "";
         try (var rows = statement.executeQuery("""
@@ -172,7 +172,7 @@ final class UsageReader {
                 }
             }
         }
-        return ZoneOffset.UTC;
+        return LocalSlot.UTC;
     }
 
     private static @Nullable ZoneId known(String name) {

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
@@ -406,7 +405,7 @@ class GoLiveIT {
 
     /** The analyst proposes, the customer accepts; the day before has come already. */
     private void agree(Instant start) {
-        post(analyst, "golive/proposal", form(start, ZoneOffset.UTC, true));
+        post(analyst, "golive/proposal", form(start, ZoneId.of("UTC"), true));
         post(customer, "golive/acceptance", "");
         Assertions.assertThat(start()).isEqualTo(start);
     }
@@ -414,12 +413,7 @@ class GoLiveIT {
     private static String form(Instant start, ZoneId zone, boolean rehearsal) {
         var local = start.atZone(zone);
         return "date=%s&time=%02d:%02d&zone=%s&rehearsal=%s"
-                .formatted(
-                        local.toLocalDate(),
-                        local.getHour(),
-                        local.getMinute(),
-                        zone.equals(ZoneOffset.UTC) ? "UTC" : zone,
-                        rehearsal);
+                .formatted(local.toLocalDate(), local.getHour(), local.getMinute(), zone, rehearsal);
     }
 
     private String submit() {

@@ -178,6 +178,9 @@ class GoLivePlansTest {
         when(readiness.missing(NUMBER)).thenReturn(List.of());
         var plan = plans.offer(NUMBER).orElseThrow();
         assertThat(plan.state()).isEqualTo(State.OPEN);
+        assertThat(LocalSlot.zone(plan.zone().getId()))
+                .as("somebody can propose in the zone that the plan is shown in")
+                .isEqualTo(plan.zone());
         assertThat(plans.offer(NUMBER).orElseThrow().id()).isEqualTo(plan.id());
         verify(workflow).start(plan);
     }

@@ -9,7 +9,6 @@ import com.juniper.upgrade.golive.Usage.Hour;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +55,7 @@ class UsageReaderTest {
         var usage = UsageReader.read(database(), FROM, UNTIL);
 
         assertThat(usage.hours()).isEmpty();
-        assertThat(usage.zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(usage.zone()).isEqualTo(LocalSlot.UTC);
     }
 
     @Test
