@@ -68,12 +68,22 @@ final class UploadStorage extends DiskStorageService {
                 }
                 appendTo(file, info, input);
             } finally {
-                file.force(true);
+                force(file, info.getId());
                 info.setOffset(file.size()); // after a crash it is more than the record says
                 update(info);
             }
         }
         return info;
+    }
+
+    /** What the disk refused, the checksum must not vouch for. */
+    private void force(FileChannel file, UploadId id) throws IOException {
+        try {
+            file.force(true);
+        } catch (IOException e) {
+            digests.remove(id.toString());
+            throw e;
+        }
     }
 
     private void appendTo(FileChannel file, UploadInfo info, InputStream input) throws IOException {
@@ -124,7 +134,7 @@ final class UploadStorage extends DiskStorageService {
 
     @Override
     public void removeLastNumberOfBytes(UploadInfo info, long bytes) throws UploadNotFoundException, IOException {
-        if (info != null) {
+        if (info != null && bytes > 0) {
             digests.remove(info.getId().toString());
         }
         super.removeLastNumberOfBytes(info, bytes);

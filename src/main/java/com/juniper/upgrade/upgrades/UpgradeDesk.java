@@ -132,9 +132,7 @@ public class UpgradeDesk {
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        var subject = Subject.of(database);
-        var number = numberOf(subject.key(contract.orElseThrow().company()), targetVersion);
-        return save(command, Purpose.TRIAL, PLATFORM, new Checked(subject, contract.get(), number.orElse(null)));
+        return save(command, Purpose.TRIAL, PLATFORM, new Checked(Subject.of(database), contract.orElseThrow()));
     }
 
     /** {@return every reason for which a request would be refused now; none where it would be accepted} */
@@ -152,9 +150,8 @@ public class UpgradeDesk {
         }
     }
 
-    /** What a request is about, when nothing stands in its way; {@code number} is that of its case, where there is one already. */
-    private record Checked(
-            Subject subject, Contract contract, @Nullable String number) {}
+    /** What a request is about, when nothing stands in its way. */
+    private record Checked(Subject subject, Contract contract) {}
 
     private Checked checked(SubmitUpgradeRequest command, @Nullable String branch, Caller caller) {
         List<Reason> reasons = new ArrayList<>();
@@ -165,20 +162,13 @@ public class UpgradeDesk {
         if (subject.isEmpty() || contract.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        var company = contract.get().company();
-        checkTested(command, subject.get(), company, reasons);
+        checkTested(command, subject.get(), contract.get().company(), reasons);
         checkObstacles(command, subject.get(), branch, reasons);
-        var target = given(command.targetVersion());
-        var number = target == null
-                ? null
-                : numberOf(subject.get().key(company), target).orElse(null);
-        if (target != null) {
-            checkGates(command, subject.get(), branch, number, target, reasons);
-        }
+        checkGates(command, subject.get(), branch, contract.get().company(), reasons);
         if (!reasons.isEmpty()) {
             throw new RequestRefusedException(reasons);
         }
-        return new Checked(subject.get(), contract.get(), number);
+        return new Checked(subject.get(), contract.get());
     }
 
     private Optional<Subject> subject(SubmitUpgradeRequest command, Caller caller, List<Reason> reasons) {
@@ -344,11 +334,19 @@ public class UpgradeDesk {
             SubmitUpgradeRequest command,
             Subject subject,
             @Nullable String branch,
-            @Nullable String number,
-            String target,
+            String company,
             List<Reason> reasons) {
+        var target = given(command.targetVersion());
+        if (target == null) {
+            return;
+        }
         var asked = new RequestGate.Asked(
-                RequestChecks.purpose(command), subject.name(), number, subject.hosted(), target, branch);
+                RequestChecks.purpose(command),
+                subject.name(),
+                numberOf(subject.key(company), target).orElse(null),
+                subject.hosted(),
+                target,
+                branch);
         gates.forEach(gate -> reasons.addAll(gate.obstacles(asked)));
     }
 
@@ -405,7 +403,6 @@ public class UpgradeDesk {
         }
         return jdbc.sql(UpgradeRequests.OPENED)
                 .param("id", UUID.randomUUID())
-                .param("number", checked.number())
                 .param("company", contract.company())
                 .param("key", subject.key(contract.company()))
                 .param("name", subject.name())

@@ -37,7 +37,9 @@ public class UpgradeRequests {
     static final String OPENED = """
             with u as (
               insert into upgrade.upgrade as known (number, company, owner, database_key, database_name, target_version)
-              values (coalesce(:number, (select 'UPG-' || lpad(n::text, greatest(5, length(n::text)), '0') from nextval('upgrade.upgrade_number') n)),
+              values (
+                coalesce((select number from upgrade.upgrade where (database_key, target_version) = (:key, :target)),
+                  (select 'UPG-' || lpad(n::text, greatest(5, length(n::text)), '0') from nextval('upgrade.upgrade_number') n)),
                 :company, :submitter, :key, :name, :target)
               on conflict (database_key, target_version) do update set
                 ended = case when :purpose = 'TRIAL' then known.ended end,

@@ -16,7 +16,7 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
-/** Reads what {@code bpmn/Eligibility.dmn} decides. */
+/** Decides as {@code bpmn/Eligibility.dmn} says, and reads what a process decided by it. */
 public final class Eligibility {
 
     private static final DmnEngine ENGINE =
@@ -50,7 +50,14 @@ public final class Eligibility {
      * @return every reason against a request; none means that it is eligible
      */
     static List<Reason> reasons(Map<String, @Nullable Object> facts) {
-        return DECIDED.computeIfAbsent(new HashMap<>(facts), asked -> reasons(ENGINE.evaluateDecision(TABLE, asked)));
+        Map<String, @Nullable Object> asked = new HashMap<>(facts);
+        var known = DECIDED.get(asked);
+        if (known != null) {
+            return known;
+        }
+        var reasons = reasons(ENGINE.evaluateDecision(TABLE, asked));
+        DECIDED.put(asked, reasons);
+        return reasons;
     }
 
     /** {@return every reason that a process's decision gave} */

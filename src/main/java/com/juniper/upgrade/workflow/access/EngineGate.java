@@ -132,12 +132,7 @@ class EngineGate extends OncePerRequestFilter {
         var body = request.json();
         var path = call.path().split("/", -1);
         switch (kind) {
-            case START -> {
-                identities
-                        .clearAuthentication(); // these rules have decided; the engine's own, asked again, cost as much
-                // as the start
-                starts.answer(path[PROCESS_KEY], body, caller, request, response);
-            }
+            case START -> starts.answer(path[PROCESS_KEY], body, caller, request, response);
             case COMPLETE_TASK -> {
                 requireWorkable(path[TASK_ID], caller);
                 forms.check(path[TASK_ID], body);
