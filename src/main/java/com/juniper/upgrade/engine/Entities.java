@@ -1,6 +1,7 @@
 package com.juniper.upgrade.engine;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,45 @@ final class Entities {
     private static final Map<String, String> NAMED =
             Map.of("quot", "\"", "apos", "'", "lt", "<", "gt", ">", "amp", "&", "nbsp", "\u00a0");
 
+    /** White space at which no line breaks; each is as long as the others. */
+    private static final Set<String> NO_BREAK = Set.of("&nbsp;", "&#160;", "&#xa0;", "&#xA0;");
+
+    private static final int NO_BREAK_LENGTH = 6;
+
     private Entities() {}
+
+    /** {@return where the white space ends that a piece of markup begins with} */
+    static int afterBlanks(String markup, int start, int end) {
+        int place = start;
+        while (place < end && (isBlank(markup.charAt(place)) || isNoBreak(markup, place))) {
+            place += isBlank(markup.charAt(place)) ? 1 : NO_BREAK_LENGTH;
+        }
+        return Math.min(place, end);
+    }
+
+    /** {@return where the white space begins that a piece of markup ends with} */
+    static int beforeBlanks(String markup, int start, int end) {
+        int place = end;
+        while (place > start && (isBlank(markup.charAt(place - 1)) || isNoBreak(markup, place - NO_BREAK_LENGTH))) {
+            place -= isBlank(markup.charAt(place - 1)) ? 1 : NO_BREAK_LENGTH;
+        }
+        return Math.max(place, start);
+    }
+
+    /** {@return the markup without white space around it} */
+    static String strip(String markup) {
+        int start = afterBlanks(markup, 0, markup.length());
+        return markup.substring(start, beforeBlanks(markup, start, markup.length()));
+    }
+
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == '\ufeff';
+    }
+
+    private static boolean isNoBreak(String markup, int place) {
+        return markup.startsWith("&", place)
+                && NO_BREAK.contains(markup.substring(place, Math.min(place + NO_BREAK_LENGTH, markup.length())));
+    }
 
     /** {@return an attribute's value as it is read} */
     static String decode(String raw) {

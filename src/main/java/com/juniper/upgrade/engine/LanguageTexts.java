@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class LanguageTexts {
 
     /** Records that are read at once: each may be a whole page in many languages. */
-    static final int FETCHED = 50;
+    static final int FETCHED = 5;
+
+    /** Characters of a record in all languages; longer ones stay in English. */
+    static final int LONGEST = 4_000_000;
 
     /** Characters that are kept before they are written. */
     private static final int BATCH = 4_000_000;
@@ -35,27 +38,28 @@ final class LanguageTexts {
         xml = column.startsWith("arch") ? new ViewXml() : null;
     }
 
-    /** Adds a text to those of a record, or counts it as lost: where there is none, and where views could not be read. */
+    /** {@return an empty dictionary for these texts} */
+    TermDictionary dictionary() {
+        return new TermDictionary(xml);
+    }
+
+    /**
+     * Adds a text to those of a record, or counts it as lost: where there is none, where views could not be read, and where
+     * all of them would be too long.
+     */
     void put(Map<String, String> byLanguage, String language, @Nullable String text) {
-        if (text != null && isSound(text)) {
+        if (text != null && text.length() <= room(byLanguage) && (xml == null || xml.isWellFormed(text))) {
             byLanguage.put(language, text);
         } else {
             lost.merge(language, 1, Integer::sum);
         }
     }
 
-    private boolean isSound(String text) {
-        try {
-            if (xml != null) {
-                xml.parse(text);
-            }
-            return true;
-        } catch (ViewBrokenException e) {
-            return false;
-        }
+    private static int room(Map<String, String> byLanguage) {
+        return LONGEST - byLanguage.values().stream().mapToInt(String::length).sum();
     }
 
-    /** Takes all texts of a record, which take the place of those it has. */
+    /** Takes the texts of a record, which take the place of those it has, but for the English one. */
     void write(int id, Map<String, String> byLanguage) throws SQLException {
         try {
             var json = Catalog.JSON.writeValueAsString(byLanguage);
@@ -73,7 +77,7 @@ final class LanguageTexts {
     private void flush() throws SQLException {
         rows += Sql.update(
                 connection,
-                "update only public.%s c set %s = n.texts::jsonb from unnest(?::int[], ?::text[]) n (id, texts) where n.id = c.id"
+                "update only public.%1$s c set %2$s = jsonb_build_object('en_US', c.%2$s -> 'en_US') || n.texts::jsonb from unnest(?::int[], ?::text[]) n (id, texts) where n.id = c.id"
                         .formatted(Sql.id(table), Sql.id(column)),
                 connection.createArrayOf("int", ids.toArray()),
                 connection.createArrayOf("text", texts.toArray()));
@@ -94,7 +98,7 @@ final class LanguageTexts {
                             "texts",
                             "INFO",
                             "",
-                            "%d texts of %s are in English now, for their translation into %s was of another text"
+                            "%d texts of %s are in English now, for their translation into %s was of another text or is too long"
                                     .formatted(language.getValue(), table, language.getKey()),
                             Map.of(
                                     "table",

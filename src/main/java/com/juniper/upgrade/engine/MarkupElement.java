@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -65,8 +66,9 @@ final class MarkupElement {
         if (tag.group(4) == null) {
             return false;
         }
+        name = name.toLowerCase(Locale.ROOT);
         if (!tag.group(1).isEmpty()) {
-            return EMPTY.contains(name) ? open.element().closesLast(name, tag.end()) : close(tag, open);
+            return EMPTY.contains(name) ? open.element().closesLast(name, tag.end()) : close(name, tag, open);
         }
         var element = new MarkupElement(name, Markup.attributes(tag.group(3), tag.start(3)), tag.start(), tag.end());
         if (tag.group(3).endsWith("/") || EMPTY.contains(name)) {
@@ -76,11 +78,9 @@ final class MarkupElement {
         return true;
     }
 
-    private static boolean close(Matcher tag, Deque<MarkupElement> open) {
+    private static boolean close(String name, Matcher tag, Deque<MarkupElement> open) {
         var element = open.pop();
-        return !open.isEmpty()
-                && element.name.equals(tag.group(2))
-                && open.element().add(element, tag.start(), tag.end());
+        return !open.isEmpty() && element.name.equals(name) && open.element().add(element, tag.start(), tag.end());
     }
 
     private boolean add(MarkupElement child, int childInnerEnd, int childEnd) {
@@ -112,7 +112,12 @@ final class MarkupElement {
     }
 
     static boolean hasWords(String text, int start, int end) {
-        return !text.substring(start, end).isBlank();
+        return Entities.afterBlanks(text, start, end) < end;
+    }
+
+    /** {@return whether elements of a name can be part of a term} */
+    static boolean isInline(String name) {
+        return INLINE.contains(name.toLowerCase(Locale.ROOT));
     }
 
     String name() {

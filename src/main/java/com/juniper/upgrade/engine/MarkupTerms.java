@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class MarkupTerms {
 
     private static final Set<String> SKIPPED = Set.of("", "script", "style", "title");
-    private static final Set<String> ATTRIBUTES = Set.of(
-            "add-label",
-            "alt",
-            "aria-label",
-            "aria-placeholder",
-            "aria-roledescription",
-            "aria-valuetext",
-            "avg",
-            "cancel-label",
-            "confirm",
-            "confirm-label",
-            "data-tooltip",
-            "help",
-            "label",
-            "placeholder",
-            "string",
-            "sum",
-            "title",
-            "value_label");
-    private static final String FORMAT = "t-attf-";
     private static final String ONE_TERM = "</.>";
     private static final char NO_QUOTE = 0;
 
@@ -65,6 +46,12 @@ final class MarkupTerms {
         return terms;
     }
 
+    /** {@return the text's terms; where its tags are not closed as they are opened, what stands between block tags} */
+    static MarkupTerms ofAny(String text) {
+        var terms = of(text);
+        return terms == null ? flat(text, name -> !MarkupElement.isInline(name)) : terms;
+    }
+
     /** {@return whether a text is one term as a whole} */
     static boolean isOneTerm(String text) {
         var terms = of(text);
@@ -90,11 +77,14 @@ final class MarkupTerms {
         return dictionary;
     }
 
-    /** {@return the text with the terms that the dictionary has replaced} */
+    /** {@return the text with the terms that the dictionary has replaced; those at its end stay if it grows too long} */
     String translated(TermDictionary dictionary) {
         var result = new StringBuilder();
         int done = 0;
         for (Term term : inOrder()) {
+            if (result.length() > LanguageTexts.LONGEST) {
+                break;
+            }
             result.append(text, done, term.start());
             result.append(term.isAttribute() ? attribute(term, dictionary) : words(term, dictionary));
             done = term.end();
@@ -113,24 +103,35 @@ final class MarkupTerms {
         if (translation != null) {
             return translation;
         }
-        return raw.indexOf('<') < 0 ? raw : parts(raw).translated(dictionary);
+        return Markup.TAG.matcher(raw).find() ? parts(raw).translated(dictionary) : raw;
     }
 
     /** Of a term that is not known, the attributes may be, and its words if they stand in one place. */
     private static MarkupTerms parts(String term) {
-        var parts = new MarkupTerms(term);
-        var tags = Markup.TAG.matcher(term);
+        var parts = flat(term, name -> true);
+        if (parts.terms.stream().filter(part -> !part.isAttribute()).count() > 1) {
+            parts.terms.removeIf(part -> !part.isAttribute());
+        }
+        return parts;
+    }
+
+    /** Cuts at the tags of some names, whether or not they are closed. */
+    private static MarkupTerms flat(String text, Predicate<String> cuts) {
+        var flat = new MarkupTerms(text);
+        var tags = Markup.TAG.matcher(text);
         int done = 0;
         while (tags.find()) {
-            parts.add(done, tags.start(), NO_QUOTE);
-            done = tags.end();
+            var name = tags.group(2);
+            if (name == null || cuts.test(name)) {
+                flat.add(done, tags.start(), NO_QUOTE);
+                done = tags.end();
+                if (tags.group(4) != null) {
+                    flat.addAttributes(name, Markup.attributes(tags.group(3), tags.start(3)));
+                }
+            }
         }
-        parts.add(done, term.length(), NO_QUOTE);
-        if (parts.terms.size() > 1) {
-            parts.terms.clear();
-        }
-        Markup.tags(term).forEach(tag -> parts.addAttributes(tag.attributes()));
-        return parts;
+        flat.add(done, text.length(), NO_QUOTE);
+        return flat;
     }
 
     private String raw(Term term) {
@@ -144,7 +145,7 @@ final class MarkupTerms {
     private void cut(MarkupElement element) {
         shape.append('<').append(element.name());
         if (!isSkipped(element)) {
-            addAttributes(element.attributes());
+            addAttributes(element.name(), element.attributes());
             int start = element.innerStart();
             List<MarkupElement> inline = new ArrayList<>();
             for (MarkupElement child : element.children()) {
@@ -165,7 +166,9 @@ final class MarkupTerms {
     private static boolean isSkipped(MarkupElement element) {
         return SKIPPED.contains(element.name())
                 || element.attribute("t-translation").equals("off")
-                || (element.name().equals("attribute") && !isRead(element.attribute("name")));
+                || (element.name().equals("attribute")
+                        && !TranslatedAttributes.contain(
+                                element.attribute("name"), element.name(), element::attribute));
     }
 
     /** A text with the inline elements in it is one term; inline elements without a text have terms of their own. */
@@ -184,31 +187,25 @@ final class MarkupTerms {
         }
     }
 
-    private void addAttributes(Map<String, Markup.Value> attributes) {
+    private void addAttributes(String element, Map<String, Markup.Value> attributes) {
         if (attributes.isEmpty()) {
             return;
         }
         new TreeMap<>(attributes).forEach((name, value) -> {
-            if (isRead(name) && !value.raw().isBlank()) {
-                add(value.start(), value.start() + value.raw().length(), text.charAt(value.start() - 1));
+            if (TranslatedAttributes.contain(name, element, other -> raw(attributes.get(other)))
+                    && add(value.start(), value.start() + value.raw().length(), text.charAt(value.start() - 1))) {
                 shape.append(' ').append(name);
             }
         });
     }
 
-    /** {@return whether people read an attribute of that name} */
-    static boolean isRead(String attribute) {
-        return ATTRIBUTES.contains(attribute.startsWith(FORMAT) ? attribute.substring(FORMAT.length()) : attribute)
-                || attribute.endsWith(".translate");
+    private static String raw(Markup.@Nullable Value value) {
+        return value == null ? "" : value.raw().strip();
     }
 
-    private void add(int start, int end, char quote) {
-        int length = text.substring(start, end).stripLeading().length();
-        int first = end - length;
-        int last = first + text.substring(first, end).stripTrailing().length();
-        if (first < last) {
-            terms.add(new Term(first, last, quote));
-        }
+    private boolean add(int start, int end, char quote) {
+        int first = Entities.afterBlanks(text, start, end);
+        return first < end && terms.add(new Term(first, Entities.beforeBlanks(text, first, end), quote));
     }
 
     /** An element's attributes are found by their names. */

@@ -9,18 +9,41 @@ import org.jspecify.annotations.Nullable;
 final class TermDictionary {
 
     /** In these, two spellings of one term differ. */
-    private static final Pattern SPELLINGS = Pattern.compile("&nbsp;|&#160;|&#xa0;|<br ?/?>|\r\n");
+    private static final Pattern SPELLINGS = Pattern.compile("&nbsp;|&#160;|&#x[aA]0;|(?i:<br ?/?>)|\r\n");
 
+    private final @Nullable ViewXml xml;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, String> attributes = new HashMap<>();
 
+    /** Makes a dictionary for texts of HTML. */
+    TermDictionary() {
+        this(null);
+    }
+
+    /**
+     * Makes a dictionary.
+     *
+     * @param xml parses the texts it is for, or null if these need not be well-formed
+     */
+    TermDictionary(@Nullable ViewXml xml) {
+        this.xml = xml;
+    }
+
     /** Adds what a translator wrote for a term, unless it would break the text that it is put into. */
     void add(String term, String translation) {
-        putAttribute(term.strip(), translation.strip());
-        var text = Entities.known(translation.strip());
-        if (MarkupTerms.isOneTerm(text)) {
-            putText(term.strip(), text);
+        var key = Entities.strip(term);
+        var value = Entities.strip(translation);
+        if (isSound(Entities.attribute(value, '"'))) {
+            putAttribute(key, value);
         }
+        var text = xml == null ? value : Entities.known(value);
+        if (MarkupTerms.isOneTerm(text) && isSound(text)) {
+            putText(key, text);
+        }
+    }
+
+    private boolean isSound(String markup) {
+        return xml == null || xml.isWellFormed("<t>" + markup + "</t>");
     }
 
     void putText(String term, String translation) {

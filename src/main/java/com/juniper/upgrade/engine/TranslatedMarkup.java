@@ -17,11 +17,10 @@ public final class TranslatedMarkup {
     public static @Nullable String carry(String old, String translated, String next) {
         var before = MarkupTerms.of(old);
         var other = MarkupTerms.of(translated);
-        var after = MarkupTerms.of(next);
-        if (before == null || other == null || after == null) {
+        if (before == null || other == null) {
             return null;
         }
         var dictionary = before.dictionary(other);
-        return dictionary == null ? null : after.translated(dictionary);
+        return dictionary == null ? null : MarkupTerms.ofAny(next).translated(dictionary);
     }
 }

@@ -51,13 +51,16 @@ final class Translations {
                 connection,
                 LanguageTexts.FETCHED,
                 """
-                select o.id, o.%2$s::text, x.terms::text
+                select o.id, case when s.fits then o.%2$s else '{}' end::text,
+                       case when s.fits then x.terms
+                            else (select jsonb_object_agg(lang, '[]'::jsonb) from jsonb_object_keys(x.terms) lang) end::text
                 from (select res_id, jsonb_object_agg(lang, terms) as terms
                       from (select res_id, lang, jsonb_agg(jsonb_build_array(src, value) order by id) as terms
                             from public.ir_translation
                             where type = 'model_terms' and name = %3$s and %4$s and src <> '' group by res_id, lang) l
                       group by res_id) x
-                join only public.%1$s o on o.id = x.res_id and o.%2$s ->> 'en_US' is not null""".formatted(Sql.id(table), Sql.id(column), Sql.literal(field), FINISHED),
+                join only public.%1$s o on o.id = x.res_id and o.%2$s ->> 'en_US' is not null
+                cross join lateral (select greatest(length(o.%2$s::text), length(x.terms::text)) <= %5$d as fits) s""".formatted(Sql.id(table), Sql.id(column), Sql.literal(field), FINISHED, LanguageTexts.LONGEST),
                 row -> texts.write(
                         row.getInt(1), translated(texts, ByLanguage.read(row.getString(2)), row.getString(3))));
         texts.finish(context);
@@ -65,18 +68,19 @@ final class Translations {
 
     private static Map<String, String> translated(LanguageTexts texts, Map<String, String> old, String json) {
         Map<String, String> all = new TreeMap<>(old);
-        var source = MarkupTerms.of(old.getOrDefault(ViewRecord.ENGLISH, ""));
-        dictionaries(json)
+        var english = all.remove(ViewRecord.ENGLISH);
+        var source = english == null ? null : MarkupTerms.ofAny(english);
+        dictionaries(texts, json)
                 .forEach((language, dictionary) ->
                         texts.put(all, language, source == null ? null : source.translated(dictionary)));
         return all;
     }
 
-    private static Map<String, TermDictionary> dictionaries(String json) {
+    private static Map<String, TermDictionary> dictionaries(LanguageTexts texts, String json) {
         try {
             Map<String, TermDictionary> dictionaries = new TreeMap<>();
             Catalog.JSON.readTree(json).properties().forEach(language -> {
-                var dictionary = new TermDictionary();
+                var dictionary = texts.dictionary();
                 language.getValue()
                         .forEach(term ->
                                 dictionary.add(term.get(0).asText(), term.get(1).asText()));

@@ -126,7 +126,7 @@ final class ViewResolver {
             for (int i = 0; i < attributes.getLength(); i++) {
                 var name = attributes.item(i).getNodeName();
                 text.append(' ').append(name);
-                if (!MarkupTerms.isRead(name)) {
+                if (!TranslatedAttributes.contain(name, element.getTagName(), element::getAttribute)) {
                     text.append('=').append(attributes.item(i).getNodeValue());
                 }
             }

@@ -70,6 +70,15 @@ final class ViewXml {
         }
     }
 
+    boolean isWellFormed(String xml) {
+        try {
+            parse(xml);
+            return true;
+        } catch (ViewBrokenException e) {
+            return false;
+        }
+    }
+
     /** {@return a copy in a document of its own} */
     Element copy(Element element) {
         Document document = builder.newDocument();

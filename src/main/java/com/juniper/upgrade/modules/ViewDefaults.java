@@ -80,7 +80,7 @@ final class ViewDefaults {
                 row -> Map.entry(row.getString(1), row.getString(2)),
                 id);
         for (var other : others) {
-            var carried = TranslatedMarkup.carry(old == null ? "" : old, other.getValue(), arch);
+            var carried = carried(old == null ? "" : old, other.getValue(), arch);
             if (carried == null) {
                 told.accept("loses its translation %s, which was of another XML".formatted(other.getKey()));
             }
@@ -89,6 +89,16 @@ final class ViewDefaults {
                             ? "update public.ir_ui_view set arch_db = arch_db - ?::text where id = ?"
                             : "update public.ir_ui_view set arch_db = arch_db || jsonb_build_object(?::text, ?::text) where id = ?",
                     carried == null ? new Object[] {other.getKey(), id} : new Object[] {other.getKey(), carried, id});
+        }
+    }
+
+    private static @Nullable String carried(String old, String translation, String arch) {
+        var carried = TranslatedMarkup.carry(old, translation, arch);
+        try {
+            requireXml(carried, 1);
+            return carried;
+        } catch (RefusedException e) {
+            return null;
         }
     }
 }

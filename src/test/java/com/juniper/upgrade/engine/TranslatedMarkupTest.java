@@ -28,6 +28,10 @@ class TranslatedMarkupTest {
                 "<xpath expr=\"//a\" position=\"attributes\"><attribute name=\"string\">A</attribute><attribute name=\"name\">A</attribute></xpath> | <xpath expr=\"//a\" position=\"attributes\"><attribute name=\"string\">X</attribute><attribute name=\"name\">A</attribute></xpath> | <attribute name=\"name\">A</attribute><attribute name=\"help\">A</attribute> | <attribute name=\"name\">A</attribute><attribute name=\"help\">X</attribute>",
                 "<p>A</p><!-- <p> --><style>A</style> | <p>X</p><!-- <p> --><style>A</style> | <style>A</style><!-- A -->A | <style>A</style><!-- A -->X",
                 "<i title=\"a\"/> | <i title=\"&#0;&#xd800;&#10;b\"/> | <a title=\"a\"/> | <a title=\"&amp;#0;&amp;#xd800;&#10;b\"/>",
+                "<TABLE><td>A</TD></table> | <table><TD>X</td></TABLE> | <p>A | <p>X",
+                "<p>A</p><p>&nbsp;</p> | <p>X </p><p> </p> | <p>A&#160;</p> | <p>X&#160;</p>",
+                "<input value='A'/><field text='B' widget='url'/> | <input value='X'/><field text='Y' widget='url'/> | <input type='text' value='A'/><input type='radio' value='A'/><INPUT value='A' class='a datetimepicker-input'><field text='B'/> | <input type='text' value='X'/><input type='radio' value='A'/><INPUT value='A' class='a datetimepicker-input'><field text='B'/>",
+                "<input type='hidden' class='o_translatable_input_hidden a' value='A'/> | <input type='hidden' class='o_translatable_input_hidden a' value='X'/> | <input type='hidden' value='A'/><input value='A'/><a confirm-title='A' data-editor-message='A' aria-keyshortcuts='A' data-name='A'/> | <input type='hidden' value='A'/><input value='X'/><a confirm-title='X' data-editor-message='X' aria-keyshortcuts='X' data-name='A'/>",
                 "Only words | Nur Worte | <p>Only words</p> | <p>Nur Worte</p>",
             })
     void keepsTheTranslationOfTermsThatAreStillThere(String old, String translated, String next, String expected) {
@@ -43,7 +47,6 @@ class TranslatedMarkupTest {
                 "<p>x</p> | <p>x | <p>x</p>",
                 "<p>x</p> | <div>x</div> | <p>x</p>",
                 "<p>x</p> | <p></p> | <p>x</p>",
-                "<p>x</p> | <p>x</p> | <p>x</div>",
                 "<p title=\"x\"/> | <p alt=\"x\"/> | <p/>",
                 "<p>x</p> | <p title=\"x>x</p> | <p/>",
             })
@@ -73,6 +76,49 @@ class TranslatedMarkupTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<p>A<p>B<BR>C</div><img alt='A'><td>A</TD> | A | X | <p>X<p>B<BR>C</div><img alt='X'><td>X</TD>",
+                "<p>A<BR>B <b title='A'>C</b> <p>A | A<br/>B <b title='A'>C</b> | X | <p>X <p>A",
+                "<p>A <b title='B'>C</b><p>D | B | X | <p>A <b title='X'>C</b><p>D",
+                "<p>a < b</p><p>A</p> | A | X | <p>a < b</p><p>X</p>",
+                "<p>&nbsp;A&#160;</p><a title='A&nbsp;'/> | A  | ﻿X&nbsp; | <p>&nbsp;X&#160;</p><a title='X&nbsp;'/>",
+                "<p>A</p> | A | t&eacute;l &copy; & <br> | <p>t&eacute;l &copy; & <br></p>",
+            })
+    void translatesTextsThatAreNotClosed(String text, String term, String translation, String expected) {
+        var dictionary = new TermDictionary();
+
+        dictionary.add(term, translation);
+
+        assertThat(MarkupTerms.ofAny(text).translated(dictionary)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x < 100", "x<br>y", "x ]]> y", "x<b a=1>y</b>", ""})
+    void leavesOutTranslationsThatAreNoXmlOfViewsOnly(String translation) {
+        var ofViews = new TermDictionary(new ViewXml());
+        var ofBodies = new TermDictionary();
+
+        ofViews.add("x", translation);
+        ofBodies.add("x", translation);
+
+        assertThat(ofViews.text("x")).isNotEqualTo(translation);
+        assertThat(ofBodies.text("x")).isEqualTo(translation);
+    }
+
+    @Test
+    void translationsDoNotMakeATextGrowWithoutLimit() {
+        var dictionary = new TermDictionary();
+        dictionary.add("a", "x".repeat(1_000_000));
+
+        assertThat(MarkupTerms.ofAny("<p>a</p>".repeat(10_000)).translated(dictionary))
+                .hasSizeLessThan(6_000_000)
+                .endsWith("<p>a</p>");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"<b>a", "<p>a</p>", "a<div/>", "</b>a"})
     void leavesOutTranslationsThatWouldBreakTheText(String translation) {
         var dictionary = new TermDictionary();
@@ -88,6 +134,7 @@ class TranslatedMarkupTest {
             "<b>".repeat(100_000),
             "<p>x".repeat(100_000),
             "<br>".repeat(100_000),
+            "<p>" + "&nbsp; ".repeat(100_000) + "x",
             "<i title=\"x\"/>".repeat(100_000),
             "&".repeat(100_000)
         }) {

@@ -272,7 +272,7 @@ class ModuleUpdateTest {
         sql("""
                 update res_partner_category set name = name || '{"fr_FR": "Premier"}' where name ->> 'en_US' = 'First';
                 update res_partner_category set name = '{"en_US": "Mine"}' where name ->> 'en_US' = 'Third';
-                update ir_ui_view set active = false, arch_db = arch_db || '{"fr_FR": "<form string=\\"Vieux\\"><field name=\\"name\\"/></form>"}' where name = 'acme'""");
+                update ir_ui_view set active = false, arch_db = arch_db || '{"de_DE": "<form string=\\"\\u0001\\"><field name=\\"name\\"/></form>", "fr_FR": "<form string=\\"Vieux\\"><field name=\\"name\\"/></form>"}' where name = 'acme'""");
         log.clear();
 
         update(withXml("17.0", """
@@ -288,9 +288,10 @@ class ModuleUpdateTest {
                         "{\"en_US\": \"New\", \"fr_FR\": \"Premier\"} null",
                         "{\"en_US\": \"Second\"} null",
                         "{\"en_US\": \"Mine\"} null");
-        assertThat(rows("select active, arch_db ->> 'fr_FR' from ir_ui_view where name = 'acme'"))
-                .containsExactly("t <form string=\"Vieux\"><field name=\"email\"/></form>");
+        assertThat(rows("select active, arch_db ->> 'fr_FR', arch_db ->> 'de_DE' from ir_ui_view where name = 'acme'"))
+                .containsExactly("t <form string=\"Vieux\"><field name=\"email\"/></form> null");
         assertThat(log)
+                .contains("acme.view loses its translation de_DE, which was of another XML")
                 .contains("acme: 1 record kept that no data file names any more: acme.b")
                 .contains("acme.view was disabled and is shown again: its XML is new");
     }
