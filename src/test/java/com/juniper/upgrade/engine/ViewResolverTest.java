@@ -162,22 +162,8 @@ class ViewResolverTest {
             })
     @DisplayName("R84: a view that does not fit in one language is found, and the language named")
     void namesTheLanguageInWhichAViewDoesNotFit(String german, String reason) {
-        views.add(new ViewRecord(
-                1,
-                "form",
-                "form",
-                "partner",
-                0,
-                true,
-                16,
-                true,
-                0,
-                null,
-                Map.of(
-                        "en_US",
-                        "<form><field name=\"country_id\" domain=\"[('code', '=', 1)]\"/></form>",
-                        "de_DE",
-                        german)));
+        form(Map.of(
+                "en_US", "<form><field name=\"country_id\" domain=\"[('code', '=', 1)]\"/></form>", "de_DE", german));
 
         assertThat(broken()).singleElement().asString().startsWith("1: ").contains(reason);
     }
@@ -185,22 +171,11 @@ class ViewResolverTest {
     @Test
     @DisplayName("R84: a view is the same in every language where only what people read differs")
     void doesNotLookTwiceWhereOnlyWordsDiffer() {
-        views.add(new ViewRecord(
-                1,
-                "form",
-                "form",
-                "partner",
-                0,
-                true,
-                16,
-                true,
-                0,
-                null,
-                Map.of(
-                        "en_US",
-                        "<form><input value=\"a\"/><field name=\"name\" widget=\"url\" text=\"a\"/></form>",
-                        "de_DE",
-                        "<form><input value=\"b\"/><field name=\"name\" widget=\"url\" text=\"b\"/></form>")));
+        form(Map.of(
+                "en_US",
+                "<form><input value=\"a\"/><field name=\"name\" widget=\"url\" text=\"a\"/></form>",
+                "de_DE",
+                "<form><input value=\"b\"/><field name=\"name\" widget=\"url\" text=\"b\"/></form>"));
 
         assertThat(broken()).isEmpty();
     }
@@ -210,6 +185,11 @@ class ViewResolverTest {
         form(1, "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><form>&x;</form>");
 
         assertThat(broken()).singleElement().asString().contains("not well-formed");
+    }
+
+    /** A form of partners with XML in several languages. */
+    private void form(Map<String, String> archs) {
+        views.add(new ViewRecord(1, "form", "form", "partner", 0, true, 16, true, 0, null, archs));
     }
 
     private void form(int id, String arch) {
