@@ -1,5 +1,6 @@
 package com.juniper.upgrade.artifacts;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import me.desair.tus.server.exception.InvalidUploadOffsetException;
@@ -30,12 +29,10 @@ final class UploadStorage extends DiskStorageService {
     private static final int MOST_DIGESTS = 1000;
 
     private final Path folder;
-    private final Map<String, Digest> digests = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Digest> eldest) {
-            return size() > MOST_DIGESTS;
-        }
-    });
+    private final Map<String, Digest> digests = Caffeine.newBuilder()
+            .maximumSize(MOST_DIGESTS)
+            .<String, Digest>build()
+            .asMap();
 
     /** Keeps them in {@code uploads} of a folder. */
     UploadStorage(Path folder) {

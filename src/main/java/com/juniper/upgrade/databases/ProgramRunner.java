@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,9 +207,15 @@ public class ProgramRunner {
         try {
             var process = builder.start();
             process.getOutputStream().close();
-            var limit = watchdog.schedule(() -> kill(process), longest.toMillis(), TimeUnit.MILLISECONDS);
+            var late = new AtomicBoolean(); // cancelling the watch would not tell: it succeeds while it is killing, too
+            var limit = watchdog.schedule(
+                    () -> {
+                        late.set(true);
+                        kill(process);
+                    },
+                    longest.toMillis(),
+                    TimeUnit.MILLISECONDS);
             int code;
-            boolean inTime;
             try (var reader =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (var line = readLine(reader); line != null; line = readLine(reader)) {
@@ -219,7 +226,6 @@ public class ProgramRunner {
                     }
                 }
                 code = process.waitFor();
-                inTime = limit.cancel(false);
             } finally {
                 limit.cancel(false);
                 kill(process); // whoever takes the lines may have had enough
@@ -227,7 +233,7 @@ public class ProgramRunner {
             if (code != 0) {
                 throw new ProgramFailedException(
                         program,
-                        inTime ? "ended with code " + code : "took longer than %d s".formatted(longest.toSeconds()),
+                        late.get() ? "took longer than %d s".formatted(longest.toSeconds()) : "ended with code " + code,
                         List.copyOf(last),
                         code > ENDED_BY_SIGNAL);
             }

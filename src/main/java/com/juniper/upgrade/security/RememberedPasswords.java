@@ -1,17 +1,16 @@
 package com.juniper.upgrade.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -28,21 +27,19 @@ final class RememberedPasswords implements PasswordEncoder {
     private static final String HASH = "HmacSHA256";
 
     private final PasswordEncoder slow;
-    private final InstantSource clock;
     private final SecretKeySpec key;
-    private final Map<String, Instant> right = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MOST;
-        }
-    });
+    private final Cache<String, Boolean> right;
 
     RememberedPasswords(PasswordEncoder slow, InstantSource clock) {
         this.slow = slow;
-        this.clock = clock;
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, HASH);
+        this.right = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(REMEMBERED)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     @Override
@@ -53,13 +50,12 @@ final class RememberedPasswords implements PasswordEncoder {
     @Override
     public boolean matches(CharSequence password, String stored) {
         var both = hash(password, stored);
-        var since = right.get(both);
-        if (since != null && clock.instant().isBefore(since.plus(REMEMBERED))) {
+        if (right.getIfPresent(both) != null) {
             return true;
         }
         boolean matches = slow.matches(password, stored);
         if (matches) {
-            right.put(both, clock.instant());
+            right.put(both, true);
         }
         return matches;
     }

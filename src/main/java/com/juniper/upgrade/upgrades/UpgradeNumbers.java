@@ -1,7 +1,7 @@
 package com.juniper.upgrade.upgrades;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,12 +14,8 @@ public class UpgradeNumbers {
     private static final int REMEMBERED = 1000;
 
     private final JdbcClient jdbc;
-    private final Map<UUID, String> known = new LinkedHashMap<>(16, .75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<UUID, String> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     UpgradeNumbers(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -27,19 +23,15 @@ public class UpgradeNumbers {
 
     /** {@return the number of a request's case} */
     public Optional<String> of(UUID request) {
-        synchronized (known) {
-            var number = known.get(request);
-            if (number != null) {
-                return Optional.of(number);
-            }
+        var number = known.getIfPresent(request);
+        if (number != null) {
+            return Optional.of(number);
         }
         var found = jdbc.sql("select number from upgrade.request where id = ?")
                 .param(request)
                 .query(String.class)
                 .optional();
-        synchronized (known) {
-            found.ifPresent(number -> known.put(request, number));
-        }
+        found.ifPresent(it -> known.put(request, it));
         return found;
     }
 }

@@ -1,12 +1,12 @@
 package com.juniper.upgrade.workflow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.juniper.upgrade.upgrades.DatabaseFacts;
 import com.juniper.upgrade.upgrades.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
@@ -25,13 +25,8 @@ public final class Eligibility {
     private static final int REMEMBERED = 100;
 
     /** By the facts, on which alone it depends; reading the table's expressions is a third of a start's time. */
-    private static final Map<Map<String, @Nullable Object>, List<Reason>> DECIDED =
-            Collections.synchronizedMap(new LinkedHashMap<>(16, .75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Map<String, @Nullable Object>, List<Reason>> eldest) {
-                    return size() > REMEMBERED;
-                }
-            });
+    private static final Cache<Map<String, @Nullable Object>, List<Reason>> DECIDED =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     private Eligibility() {}
 
@@ -50,14 +45,7 @@ public final class Eligibility {
      * @return every reason against a request; none means that it is eligible
      */
     static List<Reason> reasons(Map<String, @Nullable Object> facts) {
-        Map<String, @Nullable Object> asked = new HashMap<>(facts);
-        var known = DECIDED.get(asked);
-        if (known != null) {
-            return known;
-        }
-        var reasons = reasons(ENGINE.evaluateDecision(TABLE, asked));
-        DECIDED.put(asked, reasons);
-        return reasons;
+        return DECIDED.get(new HashMap<>(facts), asked -> reasons(ENGINE.evaluateDecision(TABLE, asked)));
     }
 
     /** {@return every reason that a process's decision gave} */

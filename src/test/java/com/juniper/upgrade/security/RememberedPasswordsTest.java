@@ -63,12 +63,12 @@ class RememberedPasswordsTest {
 
     @Test
     void thousandsOfPasswordsAreNotRemembered() {
-        passwords.matches("right", stored);
-        for (int i = 0; i < 1000; i++) {
-            passwords.matches("other " + i, passwords.encode("other " + i));
+        int many = 5000;
+        for (int i = 0; i < 2 * many; i++) {
+            var password = "password " + i % many;
+            passwords.matches(password, passwords.encode(password));
         }
 
-        assertThat(passwords.matches("right", stored)).isTrue();
-        assertThat(checks).isEqualTo(1002);
+        assertThat(checks).isGreaterThan(many + many / 2);
     }
 }
