@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -113,6 +114,21 @@ public final class Catalog implements AutoCloseable {
     Map<String, Module> modules() {
         return manifest.modules().stream()
                 .collect(Collectors.toMap(Module::name, module -> module, (a, b) -> a, TreeMap::new));
+    }
+
+    /** {@return the names of all modules that the release knows, installed in its reference database or not} */
+    Set<String> knownModules() {
+        var names = new TreeSet<>(modules().keySet());
+        for (var data : manifest.data()) {
+            if (data.table().equals("ir_module_module")) {
+                try {
+                    CopyText.read(copyData(data.table()), data.columns(), row -> names.add(row.get("name")));
+                } catch (IOException e) {
+                    throw new EngineException("Cannot read the modules in " + zip.getName() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        return names;
     }
 
     List<Data> data() {

@@ -50,9 +50,9 @@ final class CatalogComparer {
         for (Module module : before.modules().values()) {
             var newer = after.modules().get(module.name());
             if (newer == null) {
-                var became = StandardModules.RENAMED.getOrDefault(
-                        module.name(), StandardModules.MERGED.getOrDefault(module.name(), ""));
-                changes.add(new Change(module.name(), "module gone", module.name(), became));
+                var became = StandardModules.successor(module.name());
+                changes.add(new Change(
+                        module.name(), "module gone", module.name(), became.equals(module.name()) ? "" : became));
             } else if (newer.autoInstall() != module.autoInstall()) {
                 changes.add(new Change(
                         module.name(), "module changed", module.name(), "auto_install " + newer.autoInstall()));

@@ -1,10 +1,12 @@
 package com.juniper.upgrade.engine;
 
+import com.juniper.upgrade.engine.ModuleInfo.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Decides which modules will be installed: the customer's, what those need, and what installs itself (engine.md 4). */
@@ -25,8 +27,11 @@ final class ChooseModules implements Step {
         var installed = new TreeSet<>(Sql.strings(
                 connection,
                 "select name from public.ir_module_module where state in ('installed', 'to upgrade', 'to remove')"));
-        var theirs = context.theirs().modules();
-        var wanted = closure(installed, theirs);
+        var base = StandardModules.of(context.base());
+        var theirs = StandardModules.of(context.theirs());
+        Map<String, String> names = new TreeMap<>();
+        installed.forEach(module -> names.put(module, base.newName(module, theirs)));
+        var wanted = closure(names.values(), context.theirs().modules());
         try (var insert = connection.prepareStatement("insert into juniper_upgrade.module values (?, ?, ?)")) {
             var all = new TreeSet<>(installed);
             all.addAll(wanted);
@@ -38,10 +43,16 @@ final class ChooseModules implements Step {
             }
             insert.executeBatch();
         }
-        for (String module : installed) {
-            moveExternalIds(connection, module, newName(module, theirs.keySet()));
+        for (var name : names.entrySet()) {
+            moveExternalIds(connection, name.getKey(), name.getValue());
         }
         report(context, connection, installed, wanted);
+        for (var name : names.entrySet()) {
+            var module = name.getKey();
+            if (!wanted.contains(module)) {
+                context.find(connection, gone(context, module, base.kind(module, theirs), name.getValue()));
+            }
+        }
         return wanted.size();
     }
 
@@ -57,11 +68,8 @@ final class ChooseModules implements Step {
         }
     }
 
-    static Set<String> closure(Set<String> installed, Map<String, Catalog.Module> theirs) {
-        var wanted = new TreeSet<String>();
-        for (String module : installed) {
-            wanted.add(newName(module, theirs.keySet()));
-        }
+    static Set<String> closure(Collection<String> names, Map<String, Catalog.Module> theirs) {
+        var wanted = new TreeSet<>(names);
         wanted.retainAll(theirs.keySet());
         Set<String> more;
         do {
@@ -82,14 +90,6 @@ final class ChooseModules implements Step {
         return module.autoInstall() && !module.dependencies().isEmpty() && wanted.containsAll(module.dependencies());
     }
 
-    private static String newName(String module, Set<String> theirs) {
-        if (theirs.contains(module)) {
-            return module;
-        }
-        var renamed = StandardModules.RENAMED.get(module);
-        return renamed != null ? renamed : StandardModules.MERGED.getOrDefault(module, module);
-    }
-
     private static void report(HopContext context, Connection connection, Set<String> installed, Set<String> wanted)
             throws SQLException {
         for (String module : wanted) {
@@ -104,37 +104,36 @@ final class ChooseModules implements Step {
                                 Map.of("kind", "NEW")));
             }
         }
-        for (String module : installed) {
-            if (!wanted.contains(module)) {
-                context.find(connection, gone(context, module));
-            }
-        }
     }
 
-    private static Finding gone(HopContext context, String module) {
-        if (!context.base().modules().containsKey(module)) {
-            return new Finding(
-                    "modules",
-                    "WARNING",
-                    module,
-                    "Module " + module + " is custom: its tables are kept, its maintainer must update it",
-                    Map.of("kind", "CUSTOM"));
+    private static Finding gone(HopContext context, String module, Kind kind, String name) {
+        var to = context.hop().to();
+        if (kind == Kind.CUSTOM) {
+            return finding(module, "is custom: its tables are kept, its maintainer must update it", kind);
         }
-        var next = newName(module, context.theirs().modules().keySet());
-        if (!next.equals(module)) {
-            return new Finding(
-                    "modules",
-                    "INFO",
+        boolean carried = context.theirs().modules().containsKey(name);
+        if (kind == Kind.UNCARRIED || (!name.equals(module) && !carried)) {
+            return finding(
                     module,
-                    "Module " + module + " is now part of " + next,
-                    Map.of("kind", "MERGED", "into", next));
+                    "%s, but not of %s's reference database: its tables are kept as they are, the ERP's own update of it must follow"
+                            .formatted(name.equals(module) ? "is a standard module" : "is now part of " + name, to),
+                    Kind.UNCARRIED);
         }
+        return name.equals(module)
+                ? finding(
+                        module,
+                        "is not in version %s: its tables are kept, its views and rights are removed".formatted(to),
+                        Kind.REMOVED)
+                : new Finding(
+                        "modules",
+                        "INFO",
+                        module,
+                        "Module " + module + " is now part of " + name,
+                        Map.of("kind", "MERGED", "into", name));
+    }
+
+    private static Finding finding(String module, String sentence, Kind kind) {
         return new Finding(
-                "modules",
-                "WARNING",
-                module,
-                "Module " + module + " is not in version " + context.hop().to()
-                        + ": its tables are kept, its views and rights are removed",
-                Map.of("kind", "REMOVED"));
+                "modules", "WARNING", module, "Module " + module + " " + sentence, Map.of("kind", kind.name()));
     }
 }

@@ -1,13 +1,11 @@
 package com.juniper.upgrade.engine;
 
-import com.juniper.upgrade.engine.ModuleInfo.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a database is, before anything is changed in it (engine.md 1). */
@@ -106,7 +104,7 @@ public final class DatabaseAnalysis {
             throws SQLException {
         var fullVersion = fullVersion(connection);
         var version = version(fullVersion);
-        var modules = modules(connection, known(catalogs, version), known(catalogs, target));
+        var modules = modules(connection, standard(catalogs, version), standard(catalogs, target));
         var names = modules.stream().map(ModuleInfo::name).toList();
         return new Analysis(
                 version,
@@ -150,41 +148,26 @@ public final class DatabaseAnalysis {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    private static Set<String> known(Catalogs catalogs, @Nullable Version version) {
+    private static StandardModules standard(Catalogs catalogs, @Nullable Version version) {
         if (version == null || !catalogs.files().containsKey(version)) {
-            return Set.of();
+            return new StandardModules(Set.of(), Set.of());
         }
         try (var catalog = catalogs.open(version)) {
-            return new TreeSet<>(catalog.modules().keySet());
+            return StandardModules.of(catalog);
         }
     }
 
-    private static List<ModuleInfo> modules(Connection connection, Set<String> before, Set<String> after)
+    private static List<ModuleInfo> modules(Connection connection, StandardModules before, StandardModules after)
             throws SQLException {
         var modules = Sql.query(
                 connection,
                 """
                 select left(name::text, 200), left(latest_version::text, %d) from public.ir_module_module
                 where state in ('installed', 'to upgrade', 'to remove') order by 1 limit %d""".formatted(LONGEST_VERSION, MOST_MODULES + 1),
-                row -> new ModuleInfo(row.getString(1), row.getString(2), kind(row.getString(1), before, after)));
+                row -> new ModuleInfo(row.getString(1), row.getString(2), before.kind(row.getString(1), after)));
         if (modules.size() > MOST_MODULES) {
             throw new NotAnErpDatabaseException("it has more than %,d installed modules".formatted(MOST_MODULES));
         }
         return modules;
-    }
-
-    private static Kind kind(String module, Set<String> before, Set<String> after) {
-        if (before.isEmpty()) {
-            return Kind.UNKNOWN;
-        }
-        if (after.contains(module) || (before.contains(module) && after.isEmpty())) {
-            return Kind.STANDARD;
-        }
-        if (!before.contains(module)) {
-            return Kind.CUSTOM;
-        }
-        return StandardModules.RENAMED.containsKey(module)
-                ? Kind.RENAMED
-                : StandardModules.MERGED.containsKey(module) ? Kind.MERGED : Kind.REMOVED;
     }
 }

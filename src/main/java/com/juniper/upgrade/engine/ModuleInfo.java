@@ -11,6 +11,8 @@ public record ModuleInfo(String name, @Nullable String version, Kind kind) {
         RENAMED,
         MERGED,
         REMOVED,
+        /** Standard, but the new release's reference database does not have it: it stays as it is. */
+        UNCARRIED,
         CUSTOM,
         UNKNOWN
     }

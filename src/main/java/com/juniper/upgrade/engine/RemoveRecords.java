@@ -53,6 +53,7 @@ final class RemoveRecords implements Step {
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
         collectGone(connection);
+        collectUncarried(connection);
         keepCustomViews(context, connection);
         long rows = 0;
         for (String table : Sql.strings(connection, "select distinct tbl from juniper_upgrade.gone order by 1")) {
@@ -89,6 +90,22 @@ final class RemoveRecords implements Step {
                   and not exists (select 1 from juniper_upgrade.id_map i where i.family = o.family and i.ours = o.id)
                 order by o.tbl, o.id, o.noupdate desc, m.base;
                 alter table juniper_upgrade.gone add primary key (tbl, id)""");
+    }
+
+    /** What described a standard module that the reference database never had, and the new version does not know. */
+    private static void collectUncarried(Connection connection) throws SQLException {
+        Sql.update(connection, """
+                with lost as (
+                  select m.name from juniper_upgrade.module m join juniper_upgrade_base.ir_module_module b using (name)
+                  where m.installed and not m.wanted and b.state <> 'installed'
+                    and not exists (select 1 from juniper_upgrade_theirs.ir_module_module t where t.name = m.name))
+                insert into juniper_upgrade.gone
+                select distinct on (o.tbl, o.id) o.tbl, o.family, o.id, null, o.noupdate
+                from juniper_upgrade.our_record o
+                where o.tbl = any (?) and o.module in (select name from lost)
+                  and not exists (select 1 from juniper_upgrade.our_record x where (x.tbl, x.id) = (o.tbl, o.id)
+                                  and x.module not in (select name from lost))
+                on conflict do nothing""", (Object) DESCRIPTIONS.toArray(String[]::new));
     }
 
     /** The customer's views below a standard view that goes are disabled, kept, and reported (R78). */

@@ -3,6 +3,7 @@ package com.juniper.upgrade.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.juniper.upgrade.RealDatabases;
+import com.juniper.upgrade.engine.ModuleInfo.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,50 @@ class ContactsUpgradeTest {
         assertThat(DatabaseAnalysis.of(database).version()).isEqualTo(new Version(18, 0));
         assertStructureOf(18, database);
         assertThat(DatabaseCheck.run(database, releases)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R9: standard modules that the reference database does not have are not taken for custom ones")
+    void standardModulesWithoutStructure() throws SQLException {
+        var database = RealDatabases.copy("contacts-16.0", "uncarried");
+        try (Connection connection = database.connect()) {
+            Sql.execute(connection, """
+                    update ir_module_module set state = 'installed', latest_version = '16.0.1.0'
+                    where name in ('hr_holidays', 'l10n_de_skr03', 'sale_quotation_builder');
+                    insert into ir_module_module (name, state, latest_version) values ('acme', 'installed', '16.0.1.0');
+                    insert into ir_ui_view (id, name, model, type, mode, priority, active, arch_db) select 900000 + n, 'quotation ' || n, 'res.partner',
+                      'form', 'primary', 16, true, '{"en_US": "<form><field name=\\"name\\"/></form>"}' from generate_series(1, 2) n;
+                    insert into ir_model_data (module, name, model, res_id, noupdate) values
+                      ('sale_quotation_builder', 'form', 'ir.ui.view', 900001, false), ('acme', 'form', 'ir.ui.view', 900002, false)""");
+        }
+
+        var kinds = DatabaseAnalysis.of(database, releases, Version.parse("17.0")).modules().stream()
+                .collect(Collectors.toMap(ModuleInfo::name, ModuleInfo::kind));
+        assertThat(kinds)
+                .containsEntry("hr_holidays", Kind.UNCARRIED)
+                .containsEntry("l10n_de_skr03", Kind.MERGED)
+                .containsEntry("sale_quotation_builder", Kind.REMOVED)
+                .containsEntry("acme", Kind.CUSTOM);
+
+        var hop = upgrade(database, 17, UpgradeListener.none()).hops().get(0);
+
+        assertThat(hop.findings())
+                .extracting(Finding::title)
+                .contains(
+                        "Module hr_holidays is a standard module, but not of 17.0's reference database: its tables are kept as they are, the ERP's own update of it must follow",
+                        "Module l10n_de_skr03 is now part of l10n_de, but not of 17.0's reference database: its tables are kept as they are, the ERP's own update of it must follow",
+                        "Module sale_quotation_builder is not in version 17.0: its tables are kept, its views and rights are removed",
+                        "Module acme is custom: its tables are kept, its maintainer must update it");
+        try (Connection connection = database.connect()) {
+            assertThat(
+                            Sql.strings(
+                                    connection,
+                                    "select name || ' ' || state from ir_module_module where name in ('hr_holidays', 'l10n_de_skr03', 'sale_quotation_builder', 'acme') order by 1"))
+                    .containsExactly("acme installed", "hr_holidays installed");
+            assertThat(Sql.strings(
+                            connection, "select name from ir_ui_view where id >= 900000 and name like 'quotation%'"))
+                    .containsExactly("quotation 2");
+        }
     }
 
     @ParameterizedTest
