@@ -24,6 +24,11 @@ create table juniper_upgrade.renamed_table (old text primary key, new text not n
 create table juniper_upgrade.renamed_column (tbl text, old text, new text not null, primary key (tbl, old));
 create table juniper_upgrade.renamed_field (model text, old text, new text not null, primary key (model, old));
 create table juniper_upgrade.renamed_model (old text primary key, new text not null);
+create table juniper_upgrade.renamed_option (model text, field text, old text, new text not null, primary key (model, field, old));
+
+-- fields of HTML whose texts stay as they are, and those whose texts became HTML
+create table juniper_upgrade.kept_text (model text, field text, primary key (model, field));
+create table juniper_upgrade.became_html (name text primary key);
 
 create table juniper_upgrade.module (name text primary key, wanted boolean not null, installed boolean not null);
 create table juniper_upgrade.model_table (model text primary key, tbl text not null, family text not null);
@@ -97,7 +102,8 @@ begin
   elsif to_regclass('public.ir_translation') is not null then
     return query execute format('select r.lang::text, count(distinct x.id) from public.ir_translation r
       join juniper_upgrade.model_table m on r.name = m.model || '','' || %2$L join only public.%1$I x on x.id = r.res_id
-      where m.tbl = %1$L and r.type = ''model'' and r.state = ''translated'' and r.value <> '''' and r.lang <> ''en_US''
+      where m.tbl = %1$L and r.state = ''translated'' and r.value <> '''' and r.lang <> ''en_US''
+        and (r.type = ''model'' or r.type = ''model_terms'' and exists (select 1 from juniper_upgrade.became_html h where h.name = r.name))
         and x.%2$I is not null and %3$s group by r.lang', t, c, own);
   end if;
 end $$;
@@ -216,6 +222,18 @@ begin
   where model = 'ir.model.fields' and name = 'field_' || replace(model_name, '.', '_') || '__' || old;
 end $$;
 
+-- Lets the customer's texts name another field: one that takes the place of the old one, and whose column is there already or is new.
+create procedure juniper_upgrade.follow_field(model_name text, old text, new text) language plpgsql as $$
+begin
+  insert into juniper_upgrade.renamed_field values (model_name, old, new) on conflict do nothing;
+end $$;
+
+-- Lets the customer's texts name an option of a field by its new name; the rows are left to the script.
+create procedure juniper_upgrade.follow_option(model_name text, field text, old text, new text) language plpgsql as $$
+begin
+  insert into juniper_upgrade.renamed_option values (model_name, field, old, new) on conflict do nothing;
+end $$;
+
 -- Renames a model: its table, and every place that stores a model's name.
 create procedure juniper_upgrade.rename_model(old text, new text) language plpgsql as $$
 declare
@@ -254,6 +272,7 @@ begin
   where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)');
   insert into juniper_upgrade.model_table values (new, new_table, new_table) on conflict do nothing;
   update juniper_upgrade.renamed_field f set model = rename_model.new where f.model = rename_model.old;
+  update juniper_upgrade.renamed_option o set model = rename_model.new where o.model = rename_model.old;
   update public.ir_model_data d
   set name = regexp_replace(d.name, '^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)', '\1_\2' || new_table || '\3')
   where d.name ~ ('^(model|field|selection|constraint)_(_?)' || old_table || '(__|$)')
@@ -311,6 +330,26 @@ begin
     call juniper_upgrade.fill(t, c, format('x.%I', old));
   end if;
 end $$;
+
+-- Says that texts of a field that becomes one of HTML are no texts for people, and stay as they are.
+create procedure juniper_upgrade.keep_text(model_name text, field_name text) language sql as $$
+insert into juniper_upgrade.kept_text values (model_name, field_name) on conflict do nothing;
+$$;
+
+-- Whether a text has something to read in it and no tag of HTML.
+create function juniper_upgrade.is_plain(t text) returns boolean language sql immutable as $$
+select t ~ '\S' and t !~* '</?(a|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|section|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)(\s[^<>]*)?/?>'
+$$;
+
+-- A plain text as a piece of HTML, each line on a line of its own.
+create function juniper_upgrade.html_term(t text) returns text language sql immutable as $$
+select regexp_replace(replace(replace(replace(btrim(t, E' \t\r\n'), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '\r\n?|\n', '<br>', 'g')
+$$;
+
+-- A text as HTML, one that is HTML already as it is.
+create function juniper_upgrade.as_html(t text) returns text language sql immutable as $$
+select case when juniper_upgrade.is_plain(t) then '<p>' || juniper_upgrade.html_term(t) || '</p>' else t end
+$$;
 
 -- Gives a model one column for each analytic plan but the one of projects, as the ERP makes them (since 17.0), and moves
 -- what account_id points to into its plan's column.

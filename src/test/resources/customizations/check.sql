@@ -46,6 +46,6 @@ select format('%s of 200 filters', count(*)) from ir_filters where name like 'Fi
 union all
 select format('%s companies', count(*)) from res_company having count(*) <> 2
 union all
-select format('%s of 5 broken filters are kept and active', count(*)) from ir_filters where name like 'Broken %' and active having count(*) <> 5
+select format('%s of 6 broken filters are kept and active', count(*)) from ir_filters where name like 'Broken %' and active having count(*) <> 6
 union all
 select 'the broken rule is off: it would open what it protects' where not exists (select 1 from ir_rule where name = 'Broken rule' and active)

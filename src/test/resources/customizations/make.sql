@@ -96,6 +96,7 @@ insert into ir_filters (name, model_id, domain, context, sort, active) values
  ('Broken brackets', 'res.partner', '[("name", "=", 1]', '{}', '[]', true),
  ('Broken condition', 'res.partner', '[("name" "=" 1)]', '{}', '[]', true),
  ('Broken groups', 'res.partner', '[]', '{''group_by'': [''country_id.gone'']}', '[]', true),
+ ('Broken option', 'res.partner', '[("type", "=", "private"), ("type", "in", ["private", "other"])]', '{}', '[]', true),
  ('Broken order', 'res.partner', '[]', '{}', '["country_id.gone desc"]', true);
 insert into ir_act_window (name, type, res_model, view_mode, domain, context, target, binding_type, binding_view_types, "limit")
 values ('Broken action', 'ir.actions.act_window', 'res.partner', 'tree,form', '[(''country_id.gone'', ''='', 1)]', '{}', 'current', 'action', 'list,form', 80);

@@ -6,7 +6,12 @@ do $$ declare kind text := 'x.type'; begin
   if juniper_upgrade.column_exists('product_template', 'is_storable') then
     execute format('update public.product_template x set is_storable = (%s = ''product'') where x.is_storable is null', kind);
   end if;
-  execute format('update public.product_template x set type = case %s when ''service'' then ''service'' when ''combo'' then ''combo'' else ''consu'' end', kind);
+  execute format('update public.product_template x set type = case
+    when %1$s = ''combo'' then ''combo'' when ''service'' in (%1$s, x.type) and %1$s not in (''consu'', ''product'') then ''service'' else ''consu'' end', kind);
+  -- what is sold as a service of its own kind was a type
+  if juniper_upgrade.column_exists('product_template', 'detailed_type') and juniper_upgrade.column_exists('product_template', 'service_tracking') then
+    update public.product_template set service_tracking = detailed_type where detailed_type in ('event', 'event_booth', 'course');
+  end if;
 end $$;
 call juniper_upgrade.fill('product_template', 'lot_valuated', 'false');
 call juniper_upgrade.fill('product_template', 'service_tracking', $$'no'$$);

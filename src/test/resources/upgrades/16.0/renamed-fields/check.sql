@@ -18,3 +18,8 @@ where name = 'Along a path' and (domain, context, sort) is distinct from (
 union all
 select arch_db::text from ir_ui_view where name = 'Nested'
   and arch_db->>'en_US' <> '<form><field name="provider_ref"/><field name="transaction_ids"><tree><field name="provider_reference"/></tree></field></form>'
+union all
+select name || ': ' || domain || ' ' || context from ir_filters
+where name = 'Options' and (domain, context) is distinct from (
+  '[("account_type", "in", ("asset_receivable", "other")), ("account_id.account_type", "!=", "liability_payable"), ("name", "=", "payable")]',
+  '{''default_account_type'': ''asset_cash''}')

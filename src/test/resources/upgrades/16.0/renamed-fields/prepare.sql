@@ -13,4 +13,8 @@ insert into ir_filters (name, model_id, domain, context, sort, active) values
   '{''group_by'': [''acquirer_id.provider''], ''active_model'': ''payment.acquirer''}', '["acquirer_id.provider desc"]', true);
 insert into ir_exports_line (name, export_id) select 'token_id/acquirer_ref', id from ir_exports where resource = 'payment.transaction';
 insert into ir_ui_view (name, model, type, priority, mode, active, arch_db)
-values ('Nested', 'payment.token', 'form', 16, 'primary', true, '<form><field name="acquirer_ref"/><field name="transaction_ids"><tree><field name="acquirer_reference"/></tree></field></form>')
+values ('Nested', 'payment.token', 'form', 16, 'primary', true, '<form><field name="acquirer_ref"/><field name="transaction_ids"><tree><field name="acquirer_reference"/></tree></field></form>');
+-- and options that 16.0 calls otherwise
+insert into ir_filters (name, model_id, domain, context, sort, active) values
+ ('Options', 'account.move.line', '[("account_internal_type", "in", ("receivable", "other")), ("account_id.internal_type", "!=", "payable"), ("name", "=", "payable")]',
+  '{''default_account_internal_type'': ''liquidity''}', '[]', true)

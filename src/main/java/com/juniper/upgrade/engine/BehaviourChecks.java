@@ -11,16 +11,20 @@ final class BehaviourChecks {
 
     private final Connection connection;
     private final Schema schema;
+    private final Version version;
     private final List<Defect> defects = new ArrayList<>();
 
-    BehaviourChecks(Connection connection, Schema schema) {
+    BehaviourChecks(Connection connection, Schema schema, Version version) {
         this.connection = connection;
         this.schema = schema;
+        this.version = version;
     }
 
     List<Defect> find() throws SQLException {
         var models = Models.read(connection);
-        new ViewResolver(ViewReader.all(connection, schema), models)
+        var views = ViewReader.all(connection, schema);
+        conditions(views);
+        new ViewResolver(views, models)
                 .resolve()
                 .forEach(broken -> defects.add(new Defect(
                         "view",
@@ -32,6 +36,18 @@ final class BehaviourChecks {
                         (place, id, name, text, reason) -> defects.add(
                                 new Defect(place.what(), place.table() + " " + id, place.column() + ": " + reason)));
         return defects;
+    }
+
+    private void conditions(List<ViewRecord> views) {
+        if (version.compareTo(ConvertViews.VERSION) >= 0) {
+            views.stream()
+                    .filter(view -> !view.type().equals("qweb"))
+                    .filter(view -> view.archs().values().stream().anyMatch(ViewConditions::areIn))
+                    .forEach(view -> defects.add(new Defect(
+                            "view conditions",
+                            "%d %s".formatted(view.id(), view.name()),
+                            "its attrs or states are not read by %s".formatted(version))));
+        }
     }
 
     /** Some of the ERP's own texts cannot be read, or name fields of modules that may be missing; that is no fault of the database. */

@@ -50,7 +50,7 @@ public final class DatabaseCheck {
         defects.addAll(SqlChecks.find(connection, schema));
         defects.addAll(new FieldChecks(connection, catalog, schema).find());
         defects.addAll(new PointerChecks(connection, schema).find());
-        defects.addAll(new BehaviourChecks(connection, schema).find());
+        defects.addAll(new BehaviourChecks(connection, schema, catalog.version()).find());
         return defects;
     }
 }

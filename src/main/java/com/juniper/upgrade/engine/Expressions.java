@@ -40,6 +40,8 @@ final class Expressions {
     private static final Pattern NAMES_A_MODEL = Pattern.compile("(.*[._])?model");
     private static final Pattern NAMES_FIELDS =
             Pattern.compile("group_by|(pivot|graph)_\\w*(groupbys?|measures?)|orderedBy");
+    private static final Set<String> EQUALITY = Set.of("=", "!=", "<>", "==", "=?", "in", "not in");
+    private static final Set<String> EQUALITY_WORDS = Set.of("==", "!=", "in", "not");
     private static final String DEFAULT = "default_";
     private static final int LEAF = 3;
 
@@ -143,6 +145,26 @@ final class Expressions {
             }
         } else if (NAMES_A_MODEL.matcher(path.text()).matches()) {
             value.texts().filter(Expressions::isModel).map(Expressions::model).forEach(found);
+        } else if (operator != null && EQUALITY.contains(operator.text())) {
+            // a condition that is not about what is gone says what it said
+            var negative =
+                    operator.text().startsWith("not") || Set.of("!=", "<>").contains(operator.text());
+            options(value.only(), path.text(), model, option -> found.accept(negative ? option.optional() : option));
+        }
+    }
+
+    /** A text, or each text of a list: what a field is compared with, or set to. A list does without one of several. */
+    private static void options(@Nullable ExpressionPart value, String path, String model, Consumer<Mention> found) {
+        if (value != null && value.isText()) {
+            found.accept(Mention.option(value, path, model));
+        } else if (value != null && (value.opens('[') || value.opens('('))) {
+            value.elements().forEach(element -> {
+                var text = element.only();
+                if (text != null && text.isText()) {
+                    var option = Mention.option(text, path, model);
+                    found.accept(value.elements().size() == 1 ? option : option.optional());
+                }
+            });
         }
     }
 
@@ -173,15 +195,20 @@ final class Expressions {
         } else if (NAMES_A_MODEL.matcher(key.text()).matches()) {
             value.texts().filter(Expressions::isModel).map(Expressions::model).forEach(found);
         } else if (key.text().startsWith(DEFAULT)) {
-            found.accept(Mention.path(key.start() + DEFAULT.length(), key.text().substring(DEFAULT.length()), model)
-                    .optional());
+            var field = key.text().substring(DEFAULT.length());
+            found.accept(
+                    Mention.path(key.start() + DEFAULT.length(), field, model).optional());
+            options(value.only(), field, model, option -> found.accept(option.optional()));
         }
     }
 
-    /** {@return the fields that the keys of a mapping name} */
+    /** {@return the fields that the keys of a mapping name, and the options it sets} */
     static List<Mention> keys(Expression mapping, String model) {
         List<Mention> found = new ArrayList<>();
-        entries(mapping, (key, value) -> found.add(Mention.path(key.start(), key.text(), model)));
+        entries(mapping, (key, value) -> {
+            found.add(Mention.path(key.start(), key.text(), model));
+            options(value.only(), key.text(), model, found::add);
+        });
         return found;
     }
 
@@ -216,14 +243,35 @@ final class Expressions {
         return whole != null && conditions(whole) != null;
     }
 
-    /** {@return the names of values in a condition: fields, if no functions} */
+    /** {@return the names of values in a condition: fields, if no functions; and the options that they are compared with} */
     static List<Mention> values(String condition, String model) {
+        List<Mention> found = new ArrayList<>();
         var whole = ExpressionReader.read(condition);
-        return whole == null
-                ? List.of()
-                : whole.names()
-                        .map(name -> Mention.path(name.start(), name.text().replaceFirst("\\..*", ""), model)
-                                .optional())
-                        .toList();
+        if (whole != null) {
+            whole.names()
+                    .map(name -> Mention.path(name.start(), name.text().replaceFirst("\\..*", ""), model))
+                    .forEach(found::add);
+            comparisons(whole, model, found::add);
+        }
+        return found.stream().map(Mention::optional).toList();
+    }
+
+    private static void comparisons(Expression expression, String model, Consumer<Mention> found) {
+        var parts = expression.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            var left = parts.get(i);
+            int right = i + 1;
+            while (right < parts.size() && isEquality(parts.get(right))) {
+                right++;
+            }
+            if (left.kind() == ExpressionPart.Kind.NAME && right > i + 1 && right < parts.size()) {
+                options(parts.get(right), left.text(), model, found);
+            }
+            left.elements().forEach(element -> comparisons(element, model, found));
+        }
+    }
+
+    private static boolean isEquality(ExpressionPart part) {
+        return !part.isValue() && EQUALITY_WORDS.contains(part.text());
     }
 }

@@ -34,6 +34,7 @@ final class FieldChecks {
 
     List<Defect> find() throws SQLException, IOException {
         options();
+        translated();
         empty();
         related();
         parentPaths();
@@ -79,6 +80,25 @@ final class FieldChecks {
         Table found = schema.tables().get(table);
         Column column = found == null ? null : found.columns().get(name);
         return column == null ? "" : column.type();
+    }
+
+    /** A translated field's column holds its texts by language, the customer's own fields' too (since 16.0). */
+    private void translated() throws SQLException {
+        if (!column("ir_model", "name").equals("jsonb")) {
+            return;
+        }
+        Sql.query(connection, """
+                select distinct m.tbl, f.name from public.ir_model_fields f join chk_model m on m.model = f.model and m.kind = 'r'
+                where f.store and f.ttype in ('char', 'text', 'html') and coalesce(f.translate::text, 'false') <> 'false'
+                order by 1, 2""", row -> {
+            var type = column(row.getString(1), row.getString(2));
+            return !type.isEmpty()
+                    && !type.equals("jsonb")
+                    && defects.add(new Defect(
+                            "translated column",
+                            row.getString(1) + "." + row.getString(2),
+                            "it is %s, but its field is translated".formatted(type)));
+        });
     }
 
     /** What the release never leaves empty is not empty throughout here, and what must be filled is filled. */

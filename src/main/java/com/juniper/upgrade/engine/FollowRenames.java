@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes what the customer wrote follow the models and fields that scripts renamed, each field of a path on the model that
+ * Makes what the customer wrote follow the models, fields and options that scripts renamed, each field of a path on the model that
  * the fields before it lead to: saved filters, exports, actions, rights, views, templates, computed fields, dashboards.
  * Standard records are left to the merge.
  */
@@ -25,14 +25,15 @@ final class FollowRenames implements Step {
 
     @Override
     public String title() {
-        return "Follow renamed models and fields in filters, views and templates";
+        return "Follow renamed models, fields and options in filters, views and templates";
     }
 
     @Override
     public long run(HopContext context, Connection connection) throws SQLException {
         var oldNames = Sql.strings(connection, """
                 select coalesce(string_agg(distinct regexp_replace(old, '\\W', '\\\\\\&', 'g'), '|'), '')
-                from (select old from juniper_upgrade.renamed_field union all select old from juniper_upgrade.renamed_model) x""").get(0);
+                from (select old from juniper_upgrade.renamed_field union all select old from juniper_upgrade.renamed_model
+                      union all select old from juniper_upgrade.renamed_option) x""").get(0);
         if (oldNames.isEmpty()) {
             return 0;
         }
@@ -91,7 +92,8 @@ final class FollowRenames implements Step {
         return rows[0] + write(connection, place, place.type(schema), ids, texts);
     }
 
-    private static long write(Connection connection, Place place, String type, List<Integer> ids, List<String> texts)
+    /** Writes texts to a place, and forgets them. */
+    static long write(Connection connection, Place place, String type, List<Integer> ids, List<String> texts)
             throws SQLException {
         long rows = Sql.update(
                 connection,
@@ -112,7 +114,8 @@ final class FollowRenames implements Step {
                         "fields",
                         "INFO",
                         "",
-                        "%d of your rows of %s name fields by their new names now".formatted(rows, place.table()),
+                        "%d of your rows of %s name fields and options by their new names now"
+                                .formatted(rows, place.table()),
                         Map.of("table", place.table(), "column", place.column(), "rows", Long.toString(rows))));
     }
 }

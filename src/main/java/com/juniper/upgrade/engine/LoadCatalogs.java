@@ -32,7 +32,7 @@ final class LoadCatalogs implements Step {
         load(connection, context.theirs(), HopContext.THEIRS);
         Sql.execute(
                 connection,
-                "truncate juniper_upgrade.model_table, juniper_upgrade.module, juniper_upgrade.renamed_table, juniper_upgrade.renamed_column, juniper_upgrade.renamed_field, juniper_upgrade.renamed_model");
+                "truncate juniper_upgrade.model_table, juniper_upgrade.module, juniper_upgrade.renamed_table, juniper_upgrade.renamed_column, juniper_upgrade.renamed_field, juniper_upgrade.renamed_option, juniper_upgrade.renamed_model, juniper_upgrade.kept_text, juniper_upgrade.became_html");
         saveModels(connection);
         return rows(context.base()) + rows(context.theirs());
     }

@@ -26,7 +26,7 @@ final class Markup {
         List<Mention> mentions(Function<String, List<Mention>> reader) {
             if (raw.indexOf('&') < 0) {
                 return reader.apply(raw).stream()
-                        .map(mention -> moved(mention, start + mention.start(), start + mention.end()))
+                        .map(mention -> mention.at(start + mention.start(), start + mention.end()))
                         .toList();
             }
             var plain = new StringBuilder();
@@ -39,12 +39,8 @@ final class Markup {
             }
             places.add(start + raw.length());
             return reader.apply(plain.toString()).stream()
-                    .map(mention -> moved(mention, places.get(mention.start()), places.get(mention.end())))
+                    .map(mention -> mention.at(places.get(mention.start()), places.get(mention.end())))
                     .toList();
-        }
-
-        private static Mention moved(Mention mention, int start, int end) {
-            return new Mention(start, end, mention.name(), mention.from(), mention.required());
         }
     }
 

@@ -194,7 +194,8 @@ final class MergeSchema implements Step {
         return actions.size();
     }
 
-    private static List<String> conversion(Column from, Column to, boolean translated) {
+    /** {@return what makes a column another, as parts of one {@code alter table}} */
+    static List<String> conversion(Column from, Column to, boolean translated) {
         var name = Sql.id(to.name());
         List<String> actions = new ArrayList<>();
         if (from.defaultValue() != null) {

@@ -3,7 +3,9 @@ package com.juniper.upgrade.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class Models {
     /** A field as texts see it; {@code relation} is the model it leads to, or empty. */
     record FieldType(String type, String relation) {}
 
+    /** A value that a field can have. */
+    private record Option(String model, String field, String value) {}
+
     /** Fields that the code makes up for the rights of users. */
     private static final Pattern MADE_UP = Pattern.compile("(in_group|sel_groups)_[0-9_]+");
 
@@ -21,6 +26,8 @@ final class Models {
     private final Map<String, Map<String, FieldType>> fields;
     private final Map<String, String> renamedModels = new HashMap<>();
     private final Map<String, Map<String, String>> renamedFields = new HashMap<>();
+    private final Map<Option, String> renamedOptions = new HashMap<>();
+    private final Map<String, Set<String>> options = new HashMap<>();
     private final Map<String, String> actions = new HashMap<>();
 
     /** {@code fields} by model and name */
@@ -47,6 +54,12 @@ final class Models {
                 connection,
                 "select id::text, res_model from public.ir_act_window where res_model is not null",
                 row -> String.valueOf(models.actions.put(row.getString(1), row.getString(2))));
+        Sql.query(
+                connection,
+                "select f.model || ',' || f.name, s.value from public.ir_model_fields_selection s join public.ir_model_fields f on f.id = s.field_id where f.ttype = 'selection'",
+                row -> models.options
+                        .computeIfAbsent(row.getString(1), field -> new HashSet<>())
+                        .add(row.getString(2)));
         return models;
     }
 
@@ -77,6 +90,10 @@ final class Models {
                 connection,
                 "select model, old, new from juniper_upgrade.renamed_field",
                 row -> models.renameField(row.getString(1), row.getString(2), row.getString(3)));
+        Sql.query(
+                connection,
+                "select model, field, old, new from juniper_upgrade.renamed_option",
+                row -> models.renameOption(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
         return models;
     }
 
@@ -89,6 +106,12 @@ final class Models {
     /** Makes a field known by its old name too. */
     Models renameField(String model, String old, String present) {
         renamedFields.computeIfAbsent(model, name -> new HashMap<>()).put(old, present);
+        return this;
+    }
+
+    /** Makes an option of a field known by its old name too. */
+    Models renameOption(String model, String field, String old, String present) {
+        renamedOptions.put(new Option(model, field, old), present);
         return this;
     }
 
@@ -159,5 +182,31 @@ final class Models {
     @Nullable
     String missing(String model) {
         return knows(model) ? null : "the model %s does not exist".formatted(model);
+    }
+
+    /** {@return the present name of an option of the field that a path leads to} */
+    String followOption(String model, String path, String value) {
+        var of = holder(model, path);
+        return renamedOptions.getOrDefault(new Option(present(of), present(of, last(path)), value), value);
+    }
+
+    /** {@return why the field that a path leads to cannot have a value, or null if it can, or its options are not known} */
+    @Nullable
+    String missingOption(String model, String path, String value) {
+        var of = present(holder(model, path));
+        var field = present(of, last(path));
+        var known = options.get(of + "," + field);
+        return known == null || value.isEmpty() || known.contains(value)
+                ? null
+                : "the field %s of %s has no value '%s'".formatted(field, of, value);
+    }
+
+    private String holder(String model, String path) {
+        int dot = path.lastIndexOf('.');
+        return dot < 0 ? model : relation(model, path.substring(0, dot));
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 }

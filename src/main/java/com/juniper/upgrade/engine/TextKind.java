@@ -71,8 +71,9 @@ enum TextKind {
         for (Mention mention : mentions(text, model, models).stream()
                 .sorted(Comparator.comparing(Mention::start))
                 .toList()) {
-            if (mention.start() >= done) {
-                followed.append(text, done, mention.start()).append(mention.followed(models));
+            var present = mention.followed(models);
+            if (mention.start() >= done && !present.equals(mention.name())) { // the rest stays as it was written
+                followed.append(text, done, mention.start()).append(present);
                 done = mention.end();
             }
         }
@@ -82,7 +83,7 @@ enum TextKind {
     /**
      * Looks up what a text names and needs.
      *
-     * @param deep whether to follow each path to its end, or to look at its first field alone
+     * @param deep whether to follow each path to its end and look at options, or to look at its first field alone
      * @return what is not there, a sentence each
      */
     List<String> missing(String text, String model, Models models, boolean deep) {
@@ -91,7 +92,7 @@ enum TextKind {
         }
         List<String> found = new ArrayList<>();
         mentions(text, model, models).stream()
-                .filter(Mention::required)
+                .filter(mention -> mention.required() && (deep || !mention.isOption()))
                 .map(mention -> deep ? mention : mention.first())
                 .flatMap(mention -> Stream.ofNullable(mention.missing(models)))
                 .distinct()

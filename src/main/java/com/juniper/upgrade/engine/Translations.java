@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Moves translations from the table {@code ir_translation} (up to 15.0) into the columns themselves (from 16.0). */
 final class Translations {
 
+    static final String TABLE = "ir_translation";
+
     private static final String FINISHED = "state = 'translated' and value <> '' and lang <> 'en_US'";
 
     private final HopContext context;
@@ -96,7 +98,8 @@ final class Translations {
         if (fields == null) {
             boolean isThere = Sql.number(
                             connection,
-                            "select count(*) from pg_tables where schemaname = 'public' and tablename = 'ir_translation'")
+                            "select count(*) from pg_tables where schemaname = 'public' and tablename = ?",
+                            TABLE)
                     > 0;
             fields = isThere
                     ? new HashSet<>(Sql.strings(

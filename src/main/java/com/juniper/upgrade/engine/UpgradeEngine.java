@@ -138,15 +138,23 @@ public final class UpgradeEngine {
         steps.addAll(List.of(
                 new FollowRenames(),
                 new MergeSchema(),
+                new OwnTranslations(),
                 new MatchRecords(),
                 new InsertRecords(),
                 new UpdateRecords(),
                 new MergeLinks(),
                 new RemoveRecords(),
-                new MergeExternalIds()));
+                new MergeExternalIds(),
+                new TextToHtml()));
         steps.addAll(scripts.of(context.hop(), "post", modules));
         steps.addAll(List.of(new FillTrees(), new RemoveColumns(), new RestoreStructure()));
         steps.addAll(scripts.of(context.hop(), "end", modules));
+        if (context.hop().leadsTo(ConvertTemplates.VERSION)) {
+            steps.add(new ConvertTemplates());
+        }
+        if (context.hop().leadsTo(ConvertViews.VERSION)) {
+            steps.add(new ConvertViews());
+        }
         steps.addAll(List.of(
                 new CheckViews(),
                 new CheckTexts(),

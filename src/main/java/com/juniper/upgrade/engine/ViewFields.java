@@ -76,7 +76,8 @@ final class ViewFields {
 
     private void require(List<Mention> mentions) throws ViewBrokenException {
         for (Mention mention : mentions) {
-            var missing = mention.required() && mention.from() != null ? mention.missing(models) : null;
+            var isPath = mention.from() != null && !mention.isOption();
+            var missing = mention.required() && isPath ? mention.missing(models) : null;
             if (missing != null) {
                 throw new ViewBrokenException(missing);
             }

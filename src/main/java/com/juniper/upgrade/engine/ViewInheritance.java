@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -23,10 +24,11 @@ final class ViewInheritance {
     /**
      * Applies the specifications of an extension to a copy of the XML.
      *
+     * @param found told what each specification finds, in their order, before it is applied
      * @return the changed XML; what was given stays as it was
      * @throws ViewBrokenException if a target is not there, or a specification cannot be applied
      */
-    Element apply(Element base, Element extension) throws ViewBrokenException {
+    Element apply(Element base, Element extension, Consumer<Element> found) throws ViewBrokenException {
         var root = xml.copy(base);
         Deque<Element> specifications = new ArrayDeque<>(List.of(extension));
         while (!specifications.isEmpty()) {
@@ -37,17 +39,18 @@ final class ViewInheritance {
                     specifications.addFirst(inner.get(i));
                 }
             } else {
-                root = applyOne(root, specification);
+                root = applyOne(root, specification, found);
             }
         }
         return root;
     }
 
-    private Element applyOne(Element root, Element specification) throws ViewBrokenException {
+    private Element applyOne(Element root, Element specification, Consumer<Element> found) throws ViewBrokenException {
         var target = locate(root, specification);
         if (target == null) {
             throw new ViewBrokenException("%s is not in the view it changes".formatted(described(specification)));
         }
+        found.accept(target);
         var position = specification.hasAttribute("position") ? specification.getAttribute("position") : "inside";
         switch (position) {
             case "replace" -> {

@@ -36,6 +36,8 @@ final class ViewResolver {
     private final Map<Integer, Broken> broken = new LinkedHashMap<>();
     private final Map<String, @Nullable Element> combined = new HashMap<>();
     private final Map<String, Element> parsed = new HashMap<>();
+    private final Map<Integer, List<ViewPlace.Target>> targets = new HashMap<>();
+    private Set<Integer> wanted = Set.of();
 
     /**
      * Prepares to resolve.
@@ -68,6 +70,32 @@ final class ViewResolver {
             }
         }
         return List.copyOf(broken.values());
+    }
+
+    /**
+     * {@return what the specifications of extensions find, in their order, by the extension; those of one that does not fit
+     * end where it does not}
+     */
+    Map<Integer, List<ViewPlace.Target>> targets(Set<Integer> ids) {
+        wanted = ids;
+        for (Integer id : ids) {
+            var view = views.get(id);
+            if (view != null && view.inheritId() != 0) {
+                combine(top(view), ViewRecord.ENGLISH, view.websiteId());
+            }
+        }
+        return targets;
+    }
+
+    private Element apply(Element base, ViewRecord extension, String language) throws ViewBrokenException {
+        var found = wanted.contains(extension.id()) && !targets.containsKey(extension.id())
+                ? targets.computeIfAbsent(extension.id(), id -> new ArrayList<>())
+                : null;
+        return inheritance.apply(base, parsed(extension, language), target -> {
+            if (found != null) {
+                found.add(ViewPlace.Target.of(target));
+            }
+        });
     }
 
     private void checkAlone(ViewRecord view) {
@@ -227,7 +255,7 @@ final class ViewResolver {
                 if (base == null) {
                     return null;
                 }
-                start = inheritance.apply(base, start);
+                start = apply(base, view, language);
             }
             return extend(start, view, language, website);
         } catch (ViewBrokenException e) {
@@ -249,7 +277,7 @@ final class ViewResolver {
         var current = start;
         for (ViewRecord child : extensionsOf(view, website)) {
             try {
-                current = extend(inheritance.apply(current, parsed(child, language)), child, language, website);
+                current = extend(apply(current, child, language), child, language, website);
             } catch (ViewBrokenException e) {
                 tell(child, language, e.reason());
             }

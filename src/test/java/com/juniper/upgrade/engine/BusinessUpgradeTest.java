@@ -52,6 +52,7 @@ class BusinessUpgradeTest {
         assertThat(DatabaseCheck.run(database, releases)).isEmpty();
         assertThat(figures(database)).isEqualTo(before);
         assertThat(untranslated(database)).isSubsetOf(NEW_AGAIN);
+        assertThat(unfilled(database)).isEmpty();
     }
 
     @Test
@@ -138,6 +139,15 @@ class BusinessUpgradeTest {
                     select t.term from ours_terms t join ir_ui_view v on v.id = t.view_id
                     where v.arch_db ->> 'en_US' like '% string="' || t.term || '"%' and v.id % 40 <> 0
                       and (v.arch_db ->> t.lang like '% string="' || t.term || '"%' or v.arch_db ->> t.lang is null)""");
+        }
+    }
+
+    /** What the versions on the way store, and computed before. */
+    private static List<String> unfilled(DatabaseAddress database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Sql.strings(connection, """
+                    select 'not billable: project ' || id from project_project where sale_line_id is not null and allow_billable is not true
+                    union all select 'unknown what is unpaid: order ' || id from sale_order where amount_unpaid is null""");
         }
     }
 

@@ -154,6 +154,7 @@ class ContactsUpgradeTest {
                         "Broken filter: the model res.partner has no field 'gone'",
                         "Broken brackets: it cannot be read",
                         "Broken condition: it cannot be read",
+                        "Broken option: the field type of res.partner has no value 'private'",
                         "Broken groups: the model res.country has no field 'gone'",
                         "Broken order: the model res.country has no field 'gone'",
                         "Broken action: the model res.country has no field 'gone'",

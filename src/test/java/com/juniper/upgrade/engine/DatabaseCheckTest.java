@@ -105,6 +105,7 @@ class DatabaseCheckTest {
                 "filter | ir_filters | insert into ir_filters (name, model_id, domain, context, sort, active, user_id) values ('f', 'res.partner', '[(''name'', ''='', 1]', '{}', '[]', true, 2)",
                 "filter | ir_filters | insert into ir_filters (name, model_id, domain, context, sort, active, user_id) values ('f', 'old.model', '[]', '{}', '[]', true, 2)",
                 "view | broken | insert into ir_ui_view (name, model, type, priority, mode, active, arch_db) values ('broken', 'res.partner', 'form', 16, 'primary', true, '{\"en_US\": \"<form><field name=\\\"gone\\\"/></form>\"}')",
+                "view conditions | old | insert into ir_ui_view (name, model, type, priority, mode, active, arch_db) values ('old', 'res.partner', 'form', 16, 'primary', true, '{\"en_US\": \"<form><field name=\\\"name\\\" states=\\\"a\\\"/></form>\"}')",
                 "view | broken | insert into ir_ui_view (name, model, type, priority, mode, active, inherit_id, arch_db) select 'broken', model, 'form', 16, 'extension', true, id, '{\"en_US\": \"<page position=\\\"after\\\"/>\"}' from ir_ui_view where name = 'Partner'",
                 "model and id | ir_attachment.res_id | insert into ir_attachment (name, type, res_model, res_id) values ('a', 'binary', 'res.partner', 4711)",
             })

@@ -2,13 +2,15 @@ package com.juniper.upgrade.engine;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 
 /** Domains, contexts and views that strangers wrote: whatever they are, the engine reads them or says that it cannot. */
 class ExpressionFuzz {
 
     @FuzzTest(maxDuration = "2m")
-    @DisplayName("Issue 8: any text is an expression, a domain, a view, or none")
+    @DisplayName("Issue 8: any text is an expression, a domain, a view, a template, or none")
     void reads(byte[] input) {
         var text = new String(input, StandardCharsets.UTF_8);
         Expressions.isReadable(text);
@@ -19,6 +21,16 @@ class ExpressionFuzz {
         Expressions.values(text, "res.partner");
         Markup.tags(text);
         ViewXml.standard(text);
+        DomainConditions.ofAttrs(text, field -> field.length() > 1);
+        for (boolean extension : new boolean[] {false, true}) {
+            new ViewConditions(text, "res.partner", new Models(Map.of()), List.of()).converted("tree", extension);
+        }
+        try {
+            JinjaTemplate.inline(text);
+            JinjaTemplate.body(text);
+        } catch (TemplateUnreadableException e) {
+            // as it should
+        }
         var xml = new ViewXml();
         try {
             ViewXml.all(xml.copy(xml.parse(text)));

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An order's lines and partner: the partner's "tel" is "phone" now, the line's "name" is "label", product is item. */
-@DisplayName("R85: texts follow the models and fields that are renamed, along every path")
+/** An order's lines and partner: the partner's "tel" is "phone" now, the line's "name" is "label" and its "done" is "sold", product is item. */
+@DisplayName("R85: texts follow the models, fields and options that are renamed, along every path")
 class TextKindTest {
 
     private static final Models MODELS = new Models(Map.of(
@@ -31,7 +31,9 @@ class TextKindTest {
             .renameField("res.partner", "tel", "phone")
             .renameField("sale.line", "name", "label")
             .renameField("sale.line", "product_id", "item_id")
-            .renameField("item.item", "ref", "code");
+            .renameField("item.item", "ref", "code")
+            .renameOption("sale.line", "label", "done", "sold")
+            .renameOption("sale.order", "name", "done", "sold");
 
     @ParameterizedTest
     @CsvSource(
@@ -45,6 +47,12 @@ class TextKindTest {
                 "DOMAIN | [('partner_id.tel', '=', 1) | [('partner_id.tel', '=', 1)",
                 "CONTEXT | {'group_by': ['partner_id.tel', 'create_date:month'], 'default_model': 'product.item', 'x': 'tel'} | {'group_by': ['partner_id.phone', 'create_date:month'], 'default_model': 'item.item', 'x': 'tel'}",
                 "CONTEXT | {'pivot_measures': ['__count', 'partner_id.tel']} | {'pivot_measures': ['__count', 'partner_id.phone']}",
+                "DOMAIN | [('line_ids.name', '=', 'done'), ('line_ids.label', 'in', ['done', 'x']), ('name', '!=', \"done\"), ('name', 'like', 'done'), ('partner_id', '=', 'done')] | [('line_ids.label', '=', 'sold'), ('line_ids.label', 'in', ['sold', 'x']), ('name', '!=', \"sold\"), ('name', 'like', 'done'), ('partner_id', '=', 'done')]",
+                "CONTEXT | {'default_name': 'done', 'name': 'done'} | {'default_name': 'sold', 'name': 'done'}",
+                "CODE | records.line_ids.write({'name': 'done'}); env['sale.line'].search([('name', '=', 'done')]) | records.line_ids.write({'label': 'sold'}); env['sale.line'].search([('label', '=', 'sold')])",
+                "VIEW | <field name=\"name\" invisible=\"name == 'done' or name not in ('x', 'done') or other == 'done'\"/> | <field name=\"name\" invisible=\"name == 'sold' or name not in ('x', 'sold') or other == 'done'\"/>",
+                "VIEW | <field name=\"name\" invisible=\"name == 'a &amp; b' or name == 'done'\"/> | <field name=\"name\" invisible=\"name == 'a &amp; b' or name == 'sold'\"/>",
+                "DOMAIN | [('name', '=', 'it\\'s'), ('name', '=', 'done')] | [('name', '=', 'it\\'s'), ('name', '=', 'sold')]",
                 "SORT | [\"partner_id.tel desc\", \"name\"] | [\"partner_id.phone desc\", \"name\"]",
                 "PATH | partner_id.tel, line_ids.name,name | partner_id.phone, line_ids.label,name",
                 "PATH | line_ids/product_id/ref | line_ids/item_id/code",

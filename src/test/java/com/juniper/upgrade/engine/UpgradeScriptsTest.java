@@ -2,6 +2,7 @@ package com.juniper.upgrade.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.juniper.upgrade.RealDatabases;
 import com.juniper.upgrade.sample.SampleErp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpgradeScriptsTest {
 
     private static final Path CASES = Path.of("src/test/resources/upgrades");
+    private static final Path APPLICATIONS = Path.of("src/test/resources/upgrades-of-applications");
     private static final List<Version> VERSIONS = Stream.of("14.0", "15.0", "16.0", "17.0", "18.0")
             .map(Version::parse)
             .toList();
@@ -37,25 +40,46 @@ class UpgradeScriptsTest {
         return folders(CASES).stream().flatMap(this::hop);
     }
 
+    @TestFactory
+    @DisplayName("R2: and so do those of applications that the sample ERP has not, on a release with every application")
+    Stream<DynamicTest> hopsOfApplications() {
+        return folders(APPLICATIONS).stream().flatMap(version -> {
+            var to = Version.parse(version.getFileName().toString());
+            var from = VERSIONS.get(VERSIONS.indexOf(to) - 1);
+            return hop(
+                    version,
+                    RealDatabases.copy("reference-" + from, "scripts"),
+                    to,
+                    RealDatabases.releases(from.major(), to.major()));
+        });
+    }
+
     private Stream<DynamicTest> hop(Path version) {
         var to = Version.parse(version.getFileName().toString());
         var from = VERSIONS.get(VERSIONS.indexOf(to) - 1);
-        var database = SampleErp.database(from, "scripts");
+        return hop(version, SampleErp.database(from, "scripts"), to, SampleErp.publish(folder, from, to));
+    }
+
+    private static Stream<DynamicTest> hop(Path version, DatabaseAddress database, Version to, Catalogs releases) {
         var cases = folders(version);
         cases.forEach(one -> run(database, one.resolve("prepare.sql")));
 
         new UpgradeEngine(UpgradeSettings.defaults())
-                .upgrade(
-                        database,
-                        to,
-                        SampleErp.publish(folder, from, to),
-                        folder.resolve("filestore"),
-                        UpgradeListener.none());
+                .upgrade(database, to, releases, folder.resolve("filestore"), UpgradeListener.none());
 
         return cases.stream()
                 .map(one -> DynamicTest.dynamicTest("%s: %s".formatted(to, one.getFileName()), () -> assertThat(
                                 complaints(database, one.resolve("check.sql")))
                         .isEmpty()));
+    }
+
+    @Test
+    @DisplayName("Every script beside the list of scripts stands in it")
+    void listsEveryScript() {
+        assertThat(Scripts.resource("index.txt").lines())
+                .containsExactlyElementsOf(Scripts.paths(Path.of("src/main/resources/upgrades")).stream()
+                        .filter(path -> path.contains("/"))
+                        .toList());
     }
 
     private static List<Path> folders(Path folder) {
