@@ -208,6 +208,15 @@ where person in (select id from upgrade.audit_person where login in (select logi
   or company in (select id from subject_company)
   or login in (select r.submitter from upgrade.request r where r.id in (select id from subject_request) and r.submitter like 'token:%'))
 
+-- addresses in the audit log
+with known as (select id::text from upgrade.audit_person where login in (select login from subject_login)
+  or company in (select id from subject_company))
+update upgrade.audit_origin o set address = null
+where means = 'NOBODY' and address is not null
+  and exists (select from upgrade.audit a where a.origin = o.id and a.kind = 'PERSON' and a.object in (select id from known))
+  and not exists (select from upgrade.audit a where a.origin = o.id
+    and not (a.kind = 'PERSON' and (a.object = '0' or a.object in (select id from known))))
+
 -- names in the audit log
 update upgrade.audit_person set login = null, company = null
 where login in (select login from subject_login) or company in (select id from subject_company)

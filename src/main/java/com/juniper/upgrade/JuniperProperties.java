@@ -72,8 +72,14 @@ public record JuniperProperties(
      *
      * @param maxSize of one upload
      * @param diskFactor how many times an upload's size must be free on the disk
+     * @param open how many uploads a person may have under way at the same time
+     * @param openByToken how many the holder of a request's token may, who is not logged in
      */
-    public record Uploads(@NotNull DataSize maxSize, @Min(1) int diskFactor) {}
+    public record Uploads(
+            @NotNull DataSize maxSize,
+            @Min(1) int diskFactor,
+            @Min(1) int open,
+            @Min(1) int openByToken) {}
 
     /**
      * How long things are kept (decision 7).

@@ -4,6 +4,7 @@ import com.juniper.upgrade.artifacts.Artifacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,10 +20,12 @@ public final class CaseFixture {
     private static final AtomicInteger NUMBER = new AtomicInteger(90_000);
 
     private final JdbcClient jdbc;
+    private final Path home;
     private final Artifacts artifacts;
 
     public CaseFixture(ApplicationContext platform) {
         this.jdbc = platform.getBean(JdbcClient.class);
+        this.home = platform.getBean(JuniperProperties.class).home();
         this.artifacts = platform.getBean(Artifacts.class);
     }
 
@@ -87,6 +90,26 @@ public final class CaseFixture {
                         select id, 'log.txt', 'application/octet-stream', 'a log' from said returning id""").param(number).query(Long.class).single());
     }
 
+    /** Has a text stand in everything that people of acme see of a case, its issue and a database. */
+    public void tell(Case made, Issue issue, long database, String text) {
+        set("upgrade set database_name = ? where number = ?", text, made.number());
+        set("request set file_name = ? where id = ?", text, made.request());
+        set("request_log set line = ? where request_id = ?", text, made.request());
+        set("checklist_item set sentence = ? where request_id = ?", text, made.request());
+        set("issue set title = ? where number = ?", text, issue.number());
+        set("issue_message set body = ? where issue = ?", text, issue.number());
+        set("small_file set content = convert_to(?, 'UTF8') where id = ?", text, issue.file());
+        set("hosted_database set name = ? where id = ?", text, database);
+        jdbc.sql(
+                        "insert into upgrade.mail (recipient, login, subject, body, sent) values ('demo@acme.example', 'demo', ?, ?, now())")
+                .params(text, text)
+                .update();
+    }
+
+    private void set(String change, String text, Object key) {
+        jdbc.sql("update upgrade." + change).params(text, key).update();
+    }
+
     /** Deletes a case with all that belongs to it. */
     public void forget(Case made) {
         for (var table : List.of("request_log", "request_reason", "request_step", "artifact")) {
@@ -108,9 +131,14 @@ public final class CaseFixture {
         }
     }
 
-    /** A complete upload of somebody, whose file does not matter. */
+    /** A complete upload of somebody, with an empty file. */
     public String uploadOf(String owner) {
         var id = UUID.randomUUID().toString();
+        try {
+            Files.createFile(home.resolve("uploads/files").resolve(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         jdbc.sql("insert into upgrade.upload (id, owner, file_name, bytes, complete) values (?, ?, ?, 1, true)")
                 .params(id, owner, "gate-" + NUMBER.incrementAndGet() + ".dump")
                 .update();

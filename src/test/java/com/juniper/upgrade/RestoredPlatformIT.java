@@ -8,6 +8,7 @@ import com.juniper.upgrade.engine.DatabaseChecksum;
 import com.juniper.upgrade.engine.Version;
 import com.juniper.upgrade.sample.ErpBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A backup of the platform's database is taken while upgrades run; they end, others are asked for and end, one is under way
- * when the platform dies. Then the database is dropped and made of the backup, and the platform started.
+ * when the platform dies. An operator has put one database back as it was, and is about to put back another. Then the database is dropped and made of the backup, and the platform started.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -56,6 +59,7 @@ class RestoredPlatformIT {
     private static final Map<String, List<String>> contents = new LinkedHashMap<>();
     private static List<String> original;
     private static List<String> numbers;
+    private static String former;
 
     @BeforeAll
     static void live() throws Exception {
@@ -70,13 +74,21 @@ class RestoredPlatformIT {
         execute("create database shop owner acme template template0");
         ErpBuilder.build(address("shop", "acme", "secret"), FROM, Set.of("contacts"));
         original = checksum("shop");
-        for (String name : List.of("running", "queued", "later", "dying", "copied", "tested")) {
+        for (String name : List.of("running", "queued", "later", "dying", "copied", "tested", "back", "stuck")) {
             execute("create database %s owner acme template shop".formatted(name));
         }
 
-        for (String name : List.of("queued", "later", "dying", "copied", "tested", "running")) {
+        for (String name : List.of("queued", "later", "dying", "copied", "tested", "running", "back", "stuck")) {
             platform.awaitKnown(name);
         }
+        for (String name : List.of("back", "stuck")) {
+            request(name, "PRODUCTION");
+            assertThat(ada.awaitState(id(name), "DELIVERED", "FAILED", "REFUSED")
+                            .path("state")
+                            .asText())
+                    .isEqualTo("DELIVERED");
+        }
+        former = former("back");
         request("running", "PRODUCTION");
         platform.reached(id("running"), "load-catalogs");
         request("copied", "TEST");
@@ -86,24 +98,29 @@ class RestoredPlatformIT {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> state("queued").equals("QUEUED"));
         assertThat(List.of(state("running"), state("copied"))).containsOnly("RUNNING");
+        uploaded();
+        assertThat(operator.post("/api/databases/%s/backups".formatted(hosted("shop")), Map.of())
+                        .json()
+                        .path("ended")
+                        .asText())
+                .isNotEmpty();
         var backup = TestPostgres.dump(platform.database(), folder.resolve("platform.dump"));
 
         request("later", "PRODUCTION");
         request("tested", "TEST");
-        for (String name : List.of("running", "queued", "copied", "later", "tested")) {
+        for (String name : List.of("running", "queued", "copied", "uploaded", "later", "tested")) {
             assertThat(ada.awaitState(id(name), "DELIVERED", "FAILED", "REFUSED")
                             .path("state")
                             .asText())
                     .isEqualTo("DELIVERED");
         }
-        for (String name : List.of("running", "queued", "later", "copied-test-1", "tested-test-1")) {
+        assertThat(putBack("back")).isEqualTo(200);
+        for (String name : List.of("running", "queued", "later", "copied-test-1", "tested-test-1", "back", "stuck")) {
             contents.put(name, checksum(name));
         }
+        assertThat(contents.get("back")).isEqualTo(original);
         numbers = platform.strings("select number from upgrade.upgrade order by number");
-        request("dying", "PRODUCTION");
-        platform.reached(id("dying"), "update-records");
-        platform.kill();
-        assertThat(open("dying")).isFalse();
+        dieOver("dying", "stuck");
 
         execute("drop database juniper with (force)");
         execute("create database juniper owner juniper");
@@ -114,7 +131,51 @@ class RestoredPlatformIT {
                 "--dbname=postgresql://juniper:secret@127.0.0.1:%d/juniper"
                         .formatted(cluster.server().port()),
                 backup.toString());
+        for (String lost : List.of("uploads", "backups")) {
+            FileSystemUtils.deleteRecursively(cluster.home().resolve(lost));
+        }
         platform.start();
+    }
+
+    /** Kills the platform over an upgrade, and while it puts back another database, which it has closed. */
+    private static void dieOver(String upgrading, String puttingBack) throws Exception {
+        try (var connection = cluster.server().superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("comment on database \"%s\" is 'mine'".formatted(former(puttingBack)));
+            var call = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return putBack(puttingBack);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Awaitility.await("that it is closed").until(() -> !open(puttingBack));
+            request(upgrading, "PRODUCTION");
+            platform.reached(id(upgrading), "update-records");
+            platform.kill();
+            assertThat(open(upgrading)).isFalse();
+            assertThat(open(puttingBack)).isFalse();
+            assertThat(call).failsWithin(Duration.ofMinutes(1));
+            connection.rollback();
+        }
+    }
+
+    private static int putBack(String database) throws SQLException {
+        try {
+            var id = platform.strings(
+                            "select id from upgrade.hosted_database where name = '%s'".formatted(former(database)))
+                    .get(0);
+            return operator.post("/api/databases/%s/restore".formatted(id), Map.of())
+                    .status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String former(String database) throws SQLException {
+        return strings("select datname from pg_database where datname ~ '^%s_backup_'".formatted(database))
+                .get(0);
     }
 
     @AfterAll
@@ -131,7 +192,7 @@ class RestoredPlatformIT {
 
         assertThat(state.path("held").asText()).isNotEmpty();
         assertThat(state.path("problems")).isEmpty();
-        for (String name : List.of("running", "queued", "later")) {
+        for (String name : List.of("running", "queued", "later", "back", "stuck")) {
             assertThat(open(name)).isTrue();
             assertThat(checksum(name)).as(name).isEqualTo(contents.get(name));
             assertThat(strings("select datname from pg_database where datname ~ '^%s_backup_'".formatted(name)))
@@ -146,20 +207,27 @@ class RestoredPlatformIT {
         assertThat(
                         platform.strings(
                                 "select name || ' ' || version from upgrade.hosted_database where kind = 'PRODUCTION' and gone is null order by 1"))
-                .contains("later 16.0", "queued 16.0", "running 16.0", "dying 15.0")
+                .contains("back 15.0", "stuck 16.0", "later 16.0", "queued 16.0", "running 16.0", "dying 15.0")
                 .noneMatch(name -> name.contains("_backup_") || name.contains("-test-"));
         assertThat(
                         platform.strings(
-                                "select regexp_replace(name, '_backup_.*', '') from upgrade.hosted_database where kind = 'FORMER' and expires > now() order by 1"))
-                .containsExactly("later", "queued", "running");
+                                "select regexp_replace(name, '_backup_.*', '') from upgrade.hosted_database where kind = 'FORMER' and gone is null and expires > now() order by 1"))
+                .containsExactly("back", "later", "queued", "running", "stuck");
+        assertThat(cluster.home().resolve("filestore").resolve(former)).doesNotExist();
         assertThat(sentences(state))
                 .anyMatch(sentence -> sentence.contains("later is on version 16.0"))
                 .anyMatch(sentence -> sentence.contains("queued is on version 16.0"))
                 .anyMatch(sentence -> sentence.contains("running is on version 16.0"))
                 .anyMatch(sentence -> sentence.contains("dying was closed"))
+                .anyMatch(sentence -> sentence.contains("put a former database in the place of back"))
+                .anyMatch(sentence -> sentence.contains("stuck was closed, since an operator"))
                 .anyMatch(sentence -> sentence.contains("test upgrade of copied begins anew"));
         assertThat(subjects(state, "DATABASE")).containsExactlyInAnyOrder("copied-test-1", "tested-test-1");
         assertThat(subjects(state, "FOLDER")).contains(id("tested"), id("later"));
+        var lost = "Uploads whose files are gone are of: %s.".formatted(number("uploaded"));
+        assertThat(sentences(state))
+                .anyMatch(sentence -> sentence.startsWith(lost))
+                .anyMatch(sentence -> sentence.startsWith("Backups whose files are gone are of: shop."));
         assertThat(platform.strings("select id_ from camunda.act_ru_job where lock_exp_time_ > localtimestamp"))
                 .isEmpty();
         assertThat(TestSession.of("operator", platform.port())
@@ -191,6 +259,12 @@ class RestoredPlatformIT {
                     .asString()
                     .startsWith("The platform was restored");
         }
+        assertThat(ada.awaitState(id("uploaded"), "DELIVERED", "FAILED", "REFUSED")
+                        .path("state")
+                        .asText())
+                .isEqualTo("REFUSED");
+        assertThat(platform.strings("select body from upgrade.mail where recipient = 'test@juniper.example'"))
+                .anyMatch(body -> body.contains("please upload it again"));
         for (String name : List.of("running", "queued", "later", "copied-test-1", "tested-test-1")) {
             assertThat(checksum(name)).as(name).isEqualTo(contents.get(name));
         }
@@ -286,6 +360,23 @@ class RestoredPlatformIT {
 
     private static void request(String database, String purpose) {
         requests.put(database, platform.request(database, TO, purpose));
+    }
+
+    /** Has ada ask for a test copy of a dump that she uploads. */
+    private static void uploaded() throws IOException {
+        var dump = TestPostgres.dump(address("shop", "acme", "secret"), folder.resolve("uploaded.dump"));
+        var answer = ada.submit(ada.upload(dump), TO.toString(), "JUN-ENT-0001", Map.of());
+        requests.put("uploaded", answer.json().path("requestId").asText());
+    }
+
+    private static String number(String database) throws IOException, SQLException {
+        return platform.strings("select number from upgrade.request where id = '%s'".formatted(id(database)))
+                .get(0);
+    }
+
+    private static String hosted(String database) throws IOException, SQLException {
+        return platform.strings("select id from upgrade.hosted_database where name = '%s'".formatted(database))
+                .get(0);
     }
 
     private static boolean open(String database) throws SQLException {

@@ -45,6 +45,9 @@ final class StartsBench {
                         insert into upgrade.upload (id, owner, file_name, bytes, complete)
                         select gen_random_uuid(), 'ada', 'bench-%d-' || n || '.dump', 1, true from generate_series(1, %d) n
                         returning id""".formatted(round, starts));
+                for (String upload : uploads) {
+                    Files.createFile(platform.home().resolve("uploads/files").resolve(upload));
+                }
                 double ours = perSecond(
                         starts,
                         i -> ada.post(

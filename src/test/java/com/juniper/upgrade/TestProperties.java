@@ -40,7 +40,7 @@ public final class TestProperties {
                 "juniper",
                 null,
                 2,
-                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 4),
+                new JuniperProperties.Uploads(DataSize.ofGigabytes(1), 4, 20, 3),
                 new JuniperProperties.Retention(
                         Duration.ofDays(90),
                         Duration.ofDays(90),

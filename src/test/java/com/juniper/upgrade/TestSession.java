@@ -92,6 +92,11 @@ public final class TestSession {
 
     /** The same, for an answer of that type. */
     public Answer postToEngine(String path, String json, String accepted) {
+        return sendToEngine("POST", path, json, accepted);
+    }
+
+    /** Sends JSON in another way. */
+    public Answer sendToEngine(String method, String path, String json, String accepted) {
         if (token().isEmpty()) {
             get("/camunda/app/tasklist/default/");
         }
@@ -99,7 +104,7 @@ public final class TestSession {
                 .header("Content-Type", "application/json")
                 .header("Accept", accepted)
                 .header("X-XSRF-TOKEN", token())
-                .POST(BodyPublishers.ofString(json)));
+                .method(method, BodyPublishers.ofString(json)));
     }
 
     /** Sends what a form of another site could send. */

@@ -2,10 +2,10 @@ package com.juniper.upgrade.api;
 
 import com.juniper.upgrade.databases.Backups;
 import com.juniper.upgrade.databases.Backups.Backup;
+import com.juniper.upgrade.databases.FormerDatabases;
 import com.juniper.upgrade.databases.HostedDatabase;
 import com.juniper.upgrade.databases.HostedDatabase.Kind;
 import com.juniper.upgrade.databases.HostedDatabases;
-import com.juniper.upgrade.databases.ProductionSwitch;
 import com.juniper.upgrade.security.CurrentCaller;
 import com.juniper.upgrade.upgrades.DatabaseDesk;
 import com.juniper.upgrade.upgrades.RequestNotFoundException;
@@ -26,7 +26,7 @@ class BackupController {
     private final HostedDatabases databases;
     private final Backups backups;
     private final Restores restores;
-    private final ProductionSwitch production;
+    private final FormerDatabases formers;
     private final CurrentCaller callers;
 
     BackupController(
@@ -34,13 +34,13 @@ class BackupController {
             HostedDatabases databases,
             Backups backups,
             Restores restores,
-            ProductionSwitch production,
+            FormerDatabases formers,
             CurrentCaller callers) {
         this.desk = desk;
         this.databases = databases;
         this.backups = backups;
         this.restores = restores;
-        this.production = production;
+        this.formers = formers;
         this.callers = callers;
     }
 
@@ -89,7 +89,7 @@ class BackupController {
             throw new ConflictException(
                     "%s is no database as it was before a production upgrade.".formatted(former.name()));
         }
-        production.restoreFormer(former);
+        formers.restore(former);
         var database = databases.require(former.origin());
         return new Restored(database.id(), database.name());
     }

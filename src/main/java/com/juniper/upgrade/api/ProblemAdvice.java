@@ -2,7 +2,10 @@ package com.juniper.upgrade.api;
 
 import com.juniper.upgrade.artifacts.DumpRefusedException;
 import com.juniper.upgrade.artifacts.FileStoreAwayException;
+import com.juniper.upgrade.artifacts.TooManyUploadsException;
+import com.juniper.upgrade.artifacts.UploadPausedException;
 import com.juniper.upgrade.artifacts.UploadRefusedException;
+import com.juniper.upgrade.databases.DatabaseBusyException;
 import com.juniper.upgrade.engine.EngineException;
 import com.juniper.upgrade.explorer.DatabaseUnavailableException;
 import com.juniper.upgrade.explorer.NotThereException;
@@ -55,7 +58,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.FORBIDDEN, "Not allowed", refusal);
     }
 
-    @ExceptionHandler({ConflictException.class, DatabaseInUseException.class, OptimisticLockingFailureException.class})
+    @ExceptionHandler({
+        ConflictException.class,
+        DatabaseBusyException.class,
+        DatabaseInUseException.class,
+        OptimisticLockingFailureException.class
+    })
     ProblemDetail conflict(RuntimeException refusal) {
         return problem(HttpStatus.CONFLICT, "Not possible now", refusal);
     }
@@ -77,9 +85,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> storeAway(FileStoreAwayException refusal) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        return later(problem(HttpStatus.SERVICE_UNAVAILABLE, "The file is unavailable", refusal));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> paused(UploadPausedException refusal) {
+        return later(problem(HttpStatus.INSUFFICIENT_STORAGE, "The upload is paused", refusal));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooMany(TooManyUploadsException refusal) {
+        return later(problem(HttpStatus.TOO_MANY_REQUESTS, "Too many uploads", refusal));
+    }
+
+    private static ResponseEntity<ProblemDetail> later(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "The file is unavailable", refusal));
+                .body(problem);
     }
 
     @ExceptionHandler({UploadRefusedException.class, DumpRefusedException.class, ReleaseRefusedException.class})

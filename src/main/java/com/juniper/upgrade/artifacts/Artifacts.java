@@ -30,6 +30,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Artifacts {
 
+    /** A request that ended before makes no files any more. */
+    private static final Duration SETTLED = Duration.ofDays(1);
+
     private final JdbcClient jdbc;
     private final FolderStore home;
     private final Optional<S3Store> bucket;
@@ -185,13 +188,25 @@ public class Artifacts {
                 .list();
         for (var file : expired) {
             store(file.inBucket()).delete(file.requestId(), file.name());
+            home.delete(file.requestId(), file.name()); // who brought it to the bucket may have died before that
             jdbc.sql("delete from upgrade.artifact where request_id = ? and name = ?")
                     .params(file.requestId(), file.name())
                     .update();
         }
         keys.eraseUnused();
         bucket.ifPresent(store -> store.sweep(now));
+        removeEmptyFolders(now.minus(SETTLED));
         return expired.size();
+    }
+
+    private void removeEmptyFolders(Instant endedBefore) throws IOException {
+        var ended = jdbc.sql("select id from upgrade.request where id::text = any(?) and ended < ?")
+                .params(home.empty().toArray(String[]::new), Timestamp.from(endedBefore))
+                .query(UUID.class)
+                .list();
+        for (UUID request : ended) {
+            home.deleteAll(request);
+        }
     }
 
     /** Deletes what a request has left that is not delivered: its key first, so that nothing can be read any more. */

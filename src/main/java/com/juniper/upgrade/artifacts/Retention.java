@@ -23,7 +23,7 @@ class Retention {
     Retained retainedUploads(Uploads uploads, JuniperProperties properties) {
         return new Retained(
                 "UPLOADS",
-                "Uploaded dumps; from the last request that used one. An upload that broke off goes after 7 days",
+                "Uploaded dumps; from the last request that used one. One that broke off, or came without a login and is not used, goes after 7 days",
                 properties.retention().uploads(),
                 "juniper.retention.uploads",
                 uploads::purge);

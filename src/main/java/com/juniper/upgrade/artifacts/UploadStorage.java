@@ -26,23 +26,35 @@ import org.jspecify.annotations.Nullable;
 final class UploadStorage extends DiskStorageService {
 
     private static final int PIECE = 1 << 16;
+    private static final int PIECES_BETWEEN_LOOKS = 64;
     private static final int MOST_DIGESTS = 1000;
 
     private final Path folder;
+    private final Runnable look;
     private final Map<String, Digest> digests = Caffeine.newBuilder()
             .maximumSize(MOST_DIGESTS)
             .<String, Digest>build()
             .asMap();
 
-    /** Keeps them in {@code uploads} of a folder. */
-    UploadStorage(Path folder) {
+    /**
+     * Keeps them in {@code uploads} of a folder.
+     *
+     * @param look is done before bytes are taken, and again every few megabytes; where it throws, no more are taken
+     */
+    UploadStorage(Path folder, Runnable look) {
         super(folder.toString());
-        this.folder = folder.resolve("uploads");
+        this.folder = folder;
+        this.look = look;
     }
 
     /** {@return where an upload's bytes are} */
     Path data(UploadId id) {
-        return folder.resolve(id.toString()).resolve("data");
+        return data(folder, id.toString());
+    }
+
+    /** {@return where an upload's bytes are, of those in a folder} */
+    static Path data(Path folder, String id) {
+        return folder.resolve("uploads").resolve(id).resolve("data");
     }
 
     /** {@return the checksum of a whole upload; its file is read if not all of it passed here, as after a restart} */
@@ -53,7 +65,7 @@ final class UploadStorage extends DiskStorageService {
                 : Checksums.sha256(data(id));
     }
 
-    /** Keeps what arrived before a connection breaks; the caller holds the upload's lock. */
+    /** Keeps what arrived before a connection breaks, or the disk is full; the caller holds the upload's lock. */
     @Override
     public UploadInfo append(UploadInfo info, InputStream input) throws IOException, TusException {
         try (var file = FileChannel.open(data(info.getId()), StandardOpenOption.WRITE)) {
@@ -98,9 +110,10 @@ final class UploadStorage extends DiskStorageService {
         }
     }
 
-    private static void copy(InputStream input, FileChannel file, @Nullable Digest digest, long most)
-            throws IOException {
+    private void copy(InputStream input, FileChannel file, @Nullable Digest digest, long most) throws IOException {
         var piece = ByteBuffer.allocate(PIECE);
+        int pieces = 0;
+        look.run();
         try {
             long left = most;
             for (int count = 0; count >= 0 && left > 0; left -= count) {
@@ -108,6 +121,9 @@ final class UploadStorage extends DiskStorageService {
                 piece.position(piece.position() + Math.max(count, 0));
                 if (!piece.hasRemaining()) {
                     write(piece, file, digest);
+                    if (++pieces % PIECES_BETWEEN_LOOKS == 0) {
+                        look.run();
+                    }
                 }
             }
         } finally {

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +31,20 @@ public class Uploads {
     public static final String URI = "/api/uploads";
 
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
-    private static final long EXPIRY_MS = 7 * 24 * 60 * 60 * 1000L;
+    private static final String GONE = "The file is not kept any more. Please upload it again";
+
+    /** Of an upload that breaks off, and of one without a login that no request uses. */
+    private static final Duration EXPIRY = Duration.ofDays(7);
+
+    /** Of the parts that our clients send. */
+    private static final long LARGEST_PART = 64 << 20;
+
     private static final List<String> NOT_SPOKEN =
             List.of("X-HTTP-Method-Override", "Upload-Defer-Length", "Upload-Concat");
 
     private final JdbcClient jdbc;
     private final DumpIntake intake;
+    private final UploadRoom room;
     private final TusFileUploadService tus;
     private final Path storage;
     private final UploadStorage stored;
@@ -42,21 +52,27 @@ public class Uploads {
     private final JuniperProperties.Uploads limits;
     private final Duration retention;
 
-    Uploads(JdbcClient jdbc, DumpIntake intake, JuniperProperties properties) throws IOException {
+    Uploads(JdbcClient jdbc, DumpIntake intake, UploadRoom room, JuniperProperties properties) throws IOException {
         this.jdbc = jdbc;
         this.intake = intake;
+        this.room = room;
         this.limits = properties.uploads();
         this.retention = properties.retention().uploads();
-        this.storage = Files.createDirectories(properties.home().resolve("uploads/tus"));
+        this.storage = Files.createDirectories(storage(properties.home()));
         this.files = Files.createDirectories(properties.home().resolve("uploads/files"));
-        this.stored = new UploadStorage(storage);
+        this.stored = new UploadStorage(storage, room::requireReserve);
         this.tus = new TusFileUploadService()
                 .withUploadStorageService(stored)
                 .withUploadLockingService(new DiskLockingService(storage.toString()))
                 .withUploadUri(URI)
                 .withMaxUploadSize(limits.maxSize().toBytes())
-                .withUploadExpirationPeriod(EXPIRY_MS)
+                .withUploadExpirationPeriod(EXPIRY.toMillis())
                 .disableTusExtension("concatenation");
+    }
+
+    /** {@return the folder of the protocol's own files} */
+    static Path storage(Path home) {
+        return home.resolve("uploads/tus");
     }
 
     /** {@return the largest upload, in bytes} */
@@ -73,20 +89,40 @@ public class Uploads {
         try {
             refuseWhatIsNotSpoken(request);
             if ("POST".equals(request.getMethod())) {
-                checkAnnouncement(request);
-            }
-            boolean begins = "PATCH".equals(request.getMethod()) && "0".equals(request.getHeader("Upload-Offset"));
-            tus.process(begins ? checkBeginning(request, owner) : request, response, owner);
-            if ("DELETE".equals(request.getMethod())) {
-                deleteOwn(lastPart(request.getRequestURI()), owner);
+                synchronized (room) { // no other upload is promised the same room
+                    checkAnnouncement(request, owner);
+                    process(request, response, owner);
+                }
             } else {
-                follow(request, response, owner);
+                process(request, response, owner);
             }
+        } catch (UploadPausedException e) {
+            response.reset();
+            readOn(request);
+            throw e;
         } catch (UploadRefusedException | DumpRefusedException e) {
             response.reset(); // the protocol's own answer, which says that all is well
             throw e;
         } catch (TusException e) {
             throw new UploadRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void process(HttpServletRequest request, HttpServletResponse response, String owner)
+            throws IOException, TusException {
+        tus.process("PATCH".equals(request.getMethod()) ? checkPart(request, owner) : request, response, owner);
+        if ("DELETE".equals(request.getMethod())) {
+            deleteOwn(lastPart(request.getRequestURI()), owner);
+        } else {
+            follow(request, response, owner);
+        }
+    }
+
+    /** Who still sends hears no answer: the connection would be cut. */
+    private static void readOn(HttpServletRequest request) throws IOException {
+        var input = request.getInputStream();
+        for (long left = LARGEST_PART; left > 0 && input.read() >= 0; left--) {
+            left -= input.skip(left - 1);
         }
     }
 
@@ -99,42 +135,41 @@ public class Uploads {
                 });
     }
 
-    private void checkAnnouncement(HttpServletRequest request) throws IOException {
+    private void checkAnnouncement(HttpServletRequest request, String owner) throws IOException {
         var length = request.getHeader("Upload-Length");
         if (length == null || !length.matches("\\d{1,18}")) {
             return; // the protocol's own check refuses it
         }
         long bytes = Long.parseLong(length);
-        requireRoom(bytes);
+        checkSize(bytes);
+        room.requireFor(owner, bytes);
         var head = UploadMetadata.of(request.getHeader("Upload-Metadata")).firstBytes();
         if (head.length > 0) {
             intake.checkHead(head, bytes);
         }
     }
 
-    private void requireRoom(long bytes) throws IOException {
+    private void checkSize(long bytes) {
         if (bytes == 0) {
             throw new UploadRefusedException("The file is empty. Please make the dump again");
         }
         if (bytes > maxBytes()) {
             throw new UploadRefusedException("The file has %,d bytes; the limit is %,d".formatted(bytes, maxBytes()));
         }
-        long free = files.toFile().getUsableSpace(); // Files.getFileStore knows no disk in a chroot
-        if (bytes > free / limits.diskFactor()) {
-            throw new UploadRefusedException(
-                    "There is not enough room on the platform's disk: %,d bytes are free, and an upload of %,d needs %d times as much. Please tell its operator"
-                            .formatted(free, bytes, limits.diskFactor()));
-        }
     }
 
-    /** Looks at the first bytes before the rest is taken. */
-    private HttpServletRequest checkBeginning(HttpServletRequest request, String owner)
-            throws IOException, TusException {
-        var uri = request.getRequestURI();
-        var info = tus.getUploadInfo(uri, owner);
+    private HttpServletRequest checkPart(HttpServletRequest request, String owner) throws IOException, TusException {
+        var info = tus.getUploadInfo(request.getRequestURI(), owner);
         if (info == null || info.getLength() == null) {
             return request; // the protocol's own check refuses it
         }
+        room.requireForRest(info.getId().toString(), owner, info.getLength() - info.getOffset());
+        return "0".equals(request.getHeader("Upload-Offset")) ? checkBeginning(request, info, owner) : request;
+    }
+
+    /** Looks at the first bytes before the rest is taken. */
+    private HttpServletRequest checkBeginning(HttpServletRequest request, UploadInfo info, String owner)
+            throws IOException, TusException {
         byte[] beginning = request.getInputStream().readNBytes(DumpHead.BYTES);
         try {
             intake.checkHead(beginning, info.getLength());
@@ -146,13 +181,10 @@ public class Uploads {
 
     /** Keeps the reason why an upload is of no use, and not the file. */
     private void refuse(UploadInfo info, String owner, String reason) throws IOException, TusException {
-        var id = info.getId().toString();
         jdbc.sql("update upgrade.upload set error = ? where id = ?")
-                .params(reason, id)
+                .params(reason, info.getId().toString())
                 .update();
-        Files.deleteIfExists(files.resolve(id));
-        tus.deleteUpload(URI + "/" + id, owner);
-        throw new UploadRefusedException(reason);
+        settle(info, owner, reason);
     }
 
     private void follow(HttpServletRequest request, HttpServletResponse response, String owner)
@@ -179,14 +211,17 @@ public class Uploads {
                         metadata.fileName(),
                         info.getLength(),
                         metadata.sha256(),
-                        Timestamp.from(Instant.now().plus(retention)))
+                        Timestamp.from(Instant.now().plus(UploadRoom.isToken(owner) ? EXPIRY : retention)))
                 .update();
     }
 
     private void finish(UploadInfo info, String owner) throws IOException, TusException {
         var id = info.getId().toString();
-        if (find(id, owner).map(Upload::complete).orElse(false)) {
-            return; // the answer to the last part was lost, and the uploader asks again
+        var known = find(id, owner);
+        if (known.map(Upload::complete).orElse(false)) {
+            // the answer to the last part was lost, and the uploader asks again
+            settle(info, owner, known.map(Upload::error).orElse(null));
+            return;
         }
         var target = files.resolve(id);
         // a second name of the same file: the protocol's own record stays, so that a HEAD is still answered
@@ -194,11 +229,18 @@ public class Uploads {
         Files.createLink(target, stored.data(info.getId()));
         var checksum = stored.sha256(info.getId());
         var error = error(id, checksum, target);
-        jdbc.sql("update upgrade.upload set complete = true, sha256 = ? where id = ?")
-                .params(checksum, id)
+        jdbc.sql("update upgrade.upload set complete = true, sha256 = ?, error = ? where id = ?")
+                .params(checksum, error, id)
                 .update();
+        settle(info, owner, error);
+    }
+
+    private void settle(UploadInfo info, String owner, @Nullable String error) throws IOException, TusException {
         if (error != null) {
-            refuse(info, owner, error);
+            var id = info.getId().toString();
+            Files.deleteIfExists(files.resolve(id));
+            tus.deleteUpload(URI + "/" + id, owner);
+            throw new UploadRefusedException(error);
         }
     }
 
@@ -226,17 +268,24 @@ public class Uploads {
         }
         return jdbc.sql("select * from upgrade.upload where id = ? and owner = ?")
                 .params(id, owner)
-                .query((row, number) -> new Upload(
-                        row.getString("id"),
-                        row.getString("owner"),
-                        row.getString("file_name"),
-                        row.getLong("bytes"),
-                        row.getBoolean("complete"),
-                        row.getString("sha256"),
-                        row.getString("error"),
-                        row.getTimestamp("expires").toInstant(),
-                        files.resolve(row.getString("id"))))
+                .query((row, number) -> upload(row))
                 .optional();
+    }
+
+    private Upload upload(ResultSet row) throws SQLException {
+        var file = files.resolve(row.getString("id"));
+        boolean complete = row.getBoolean("complete");
+        var error = row.getString("error");
+        return new Upload(
+                row.getString("id"),
+                row.getString("owner"),
+                row.getString("file_name"),
+                row.getLong("bytes"),
+                complete,
+                row.getString("sha256"),
+                error == null && complete && !Files.exists(file) ? GONE : error,
+                row.getTimestamp("expires").toInstant(),
+                file);
     }
 
     /** Keeps an upload for the whole time again, because a request uses it. */

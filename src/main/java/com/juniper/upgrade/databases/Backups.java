@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -25,9 +29,10 @@ import org.springframework.util.FileSystemUtils;
  * in use, and links to its files. One at a time on each node; a database that is being upgraded is left alone.
  */
 @Component
-public class Backups {
+public class Backups implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Backups.class);
+    private static final String UNENDED = "b.ended is null and b.problem is null";
     private static final List<String> OPTIONS =
             List.of("--format", "directory", "--jobs", "2", "--compress", "4", "--no-owner", "--no-privileges");
 
@@ -38,6 +43,15 @@ public class Backups {
     private final ProgramRunner programs;
     private final JuniperProperties properties;
     private final TransactionTemplate transactions;
+
+    /** One takes hours, and nothing else waits for it. */
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
+        var thread = new Thread(work, "backups");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final AtomicBoolean working = new AtomicBoolean();
 
     Backups(
             JdbcClient jdbc,
@@ -59,7 +73,7 @@ public class Backups {
     /**
      * A backup.
      *
-     * @param ended when it was whole; null while it is taken, and where its platform died over it
+     * @param ended when it was whole; null while it is taken
      * @param bytes the size of its dump
      * @param problem why it failed
      */
@@ -114,9 +128,23 @@ public class Backups {
     /** Takes the backup that is due longest, if any is. */
     @Scheduled(initialDelay = 60, fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void takeNext() {
-        if (!properties.backups().every().isZero()) {
-            begin().ifPresent(this::take);
+        failAbandoned();
+        if (!properties.backups().every().isZero() && working.compareAndSet(false, true)) {
+            worker.execute(() -> {
+                try {
+                    begin().ifPresent(this::take);
+                } catch (RuntimeException e) {
+                    log.error("A backup failed, and is tried again", e);
+                } finally {
+                    working.set(false);
+                }
+            });
         }
+    }
+
+    @Override
+    public void destroy() {
+        worker.shutdownNow();
     }
 
     /** Takes a backup now. */
@@ -132,34 +160,66 @@ public class Backups {
                 .orElseThrow();
     }
 
+    /** Fails the backups that nobody takes any more. */
+    private void failAbandoned() {
+        for (long id : jdbc.sql(
+                        "select id from upgrade.backup b where begun < now() - interval '1 minute' and " + UNENDED)
+                .query(Long.class)
+                .list()) {
+            try {
+                transactions.executeWithoutResult(status -> failIfAbandoned(id));
+            } catch (RuntimeException e) { // its cluster or its disk is away, which does not hinder the others
+                log.warn("The backup {} is not whole, and is deleted later: {}", id, e.toString());
+            }
+        }
+    }
+
+    /** Whoever takes one holds its database's lock: where that is free, and the backup has no end, its platform died over it. */
+    private void failIfAbandoned(long id) {
+        long database = databaseOf(id);
+        boolean isAbandoned = !isRunning(database)
+                && jdbc.sql("select %s from upgrade.backup b where id = ?".formatted(UNENDED))
+                        .param(id)
+                        .query(Boolean.class)
+                        .single();
+        if (isAbandoned) {
+            fail(database, id, "The platform ended while it was taken.");
+        }
+    }
+
+    private long databaseOf(long id) {
+        return jdbc.sql("select database_id from upgrade.backup where id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
     /** One statement, so that no two nodes begin the same; a failed one is tried again after a sixth of the time. */
     private Optional<Long> begin() {
         return jdbc.sql("""
                         insert into upgrade.backup (database_id)
                         select d.id from upgrade.hosted_database d
-                        left join lateral (select max(begun) filter (where problem is null) as good, max(begun) as tried
+                        left join lateral (select max(begun) filter (where ended is not null) as good, max(begun) as tried
                                            from upgrade.backup b where b.database_id = d.id) last on true
                         where d.kind = 'PRODUCTION' and d.gone is null and d.problem is null and d.looked is not null
                           and coalesce(last.good, '-infinity') < now() - :every * interval '1 second'
                           and coalesce(last.tried, '-infinity') < now() - :every * interval '1 second' / 6
+                          and not exists (select from upgrade.backup b where b.database_id = d.id and %s)
                           and not exists (select from upgrade.request r where r.database_id = d.id and r.purpose = 'PRODUCTION'
                                           and r.state = 'RUNNING')
                         order by last.good nulls first, d.id limit 1 for update of d skip locked
-                        returning id""")
+                        returning id""".formatted(UNENDED))
                 .param("every", properties.backups().every().toSeconds())
                 .query(Long.class)
                 .optional();
     }
 
     private void take(long id) {
-        var database = jdbc.sql("select database_id from upgrade.backup where id = ?")
-                .param(id)
-                .query(Long.class)
-                .single();
+        long database = databaseOf(id);
         // held while it is taken: a platform that dies over it lets go
         transactions.executeWithoutResult(status -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('backup'), ?)")
-                    .param(database.intValue())
+                    .param((int) database)
                     .query((row, number) -> true)
                     .single();
             take(database, id);
@@ -174,12 +234,16 @@ public class Backups {
                     .params(size(folder(id)), id)
                     .update();
         } catch (ProgramFailedException | ClusterException | IOException e) {
-            log.warn("The backup of database {} failed: {}", database, e.getMessage());
-            delete(id);
-            jdbc.sql("update upgrade.backup set problem = ? where id = ?")
-                    .params(String.valueOf(e.getMessage()), id)
-                    .update();
+            fail(database, id, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void fail(long database, long id, String problem) {
+        log.warn("The backup of database {} failed: {}", database, problem);
+        delete(id);
+        jdbc.sql("update upgrade.backup set problem = ? where id = ? and ended is null")
+                .params(problem, id)
+                .update();
     }
 
     private void dump(HostedDatabase database, long id) throws IOException {

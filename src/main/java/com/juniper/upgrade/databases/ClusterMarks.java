@@ -39,7 +39,7 @@ class ClusterMarks {
 
     /** What a mark on a database says. */
     enum Kind {
-        /** It is closed for a production upgrade, and is the original. */
+        /** It is the original, closed for a production upgrade, or because a former one is put into its place. */
         CLOSED,
         /** It is what it was before a production upgrade, which has another one in its place. */
         FORMER,

@@ -1,9 +1,11 @@
 package com.juniper.upgrade.databases;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,12 @@ public class CopyBounds {
 
     /** A disk that is fuller than this is left to those that are at work on it already. */
     private static final long LEAST_FREE = 2L << 30;
+
+    /** How often in a row a server may refuse to say how large a database is. */
+    private static final int MOST_REFUSALS = 5;
+
+    /** The SQL states of what a server refuses, or does not understand; the others come from one that is not well. */
+    private static final String REFUSED = "42";
 
     private final Workshop workshop;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS, work -> {
@@ -59,9 +67,13 @@ public class CopyBounds {
      */
     public <E extends Exception> void hold(String name, Bounds bounds, Work<E> work) throws E {
         var broken = new AtomicReference<@Nullable String>();
+        var refusals = new AtomicInteger();
         long begin = System.nanoTime();
         var looks = timer.scheduleWithFixedDelay(
-                () -> look(name, bounds, begin, broken), LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                () -> look(name, bounds, begin, broken, refusals),
+                LOOKS.toMillis(),
+                LOOKS.toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -78,16 +90,27 @@ public class CopyBounds {
         }
     }
 
-    private void look(String name, Bounds bounds, long begin, AtomicReference<@Nullable String> broken) {
+    private void look(
+            String name, Bounds bounds, long begin, AtomicReference<@Nullable String> broken, AtomicInteger refusals) {
         try {
             var reason = broken.get() == null ? broken(name, bounds, begin) : broken.get();
+            refusals.set(0);
             if (reason != null) {
                 broken.set(reason);
                 workshop.endSessions(name);
             }
         } catch (RuntimeException e) {
             log.warn("Cannot look how large {} is", name, e); // the next look may
+            if (isRefused(e) && refusals.incrementAndGet() >= MOST_REFUSALS) {
+                broken.compareAndSet(null, "nobody can see how large the database that it makes becomes");
+            }
         }
+    }
+
+    /** A dump's code can keep others from measuring its database, but not make the server vanish. */
+    private static boolean isRefused(RuntimeException failure) {
+        return failure.getCause() instanceof SQLException e
+                && String.valueOf(e.getSQLState()).startsWith(REFUSED);
     }
 
     private @Nullable String broken(String name, Bounds bounds, long begin) {
@@ -95,12 +118,12 @@ public class CopyBounds {
             return "it takes longer than %,d s, which only what is made to last does"
                     .formatted(bounds.time().toSeconds());
         }
-        if (workshop.bytes(name) > bounds.bytes()) {
-            return "the database that it makes has more than %,d bytes, which is far too many for its size"
-                    .formatted(bounds.bytes());
+        if (workshop.freeBytes(name).orElse(Long.MAX_VALUE) < LEAST_FREE) {
+            return "disk full: less than %,d bytes are left on the platform's".formatted(LEAST_FREE);
         }
-        return workshop.freeBytes(name).orElse(Long.MAX_VALUE) < LEAST_FREE
-                ? "disk full: less than %,d bytes are left on the platform's".formatted(LEAST_FREE)
+        return workshop.bytes(name) > bounds.bytes()
+                ? "the database that it makes has more than %,d bytes, which is far too many for its size"
+                        .formatted(bounds.bytes())
                 : null;
     }
 }

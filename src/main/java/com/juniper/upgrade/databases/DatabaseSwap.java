@@ -27,18 +27,29 @@ final class DatabaseSwap {
         execute("alter database %s allow_connections false".formatted(quoted(name)));
     }
 
-    /** Takes the mark off a database, which takes connections again. */
+    /** Takes the mark off a database, which takes connections again; not off one that is being renamed. */
     void open(long database) throws SQLException {
         var name = name(database);
         setComment(name, ClusterMarks.without(comment(database)));
         execute("alter database %s allow_connections true".formatted(quoted(name)));
+        if (!name.equals(name(database))) { // what was waited for
+            throw new IllegalStateException("%s has got another name meanwhile".formatted(name));
+        }
     }
 
-    /** Gives the original its former name and a mark, and its own name to the copy, which takes connections again. */
+    /**
+     * Gives the closed original its former name and a mark, and its own name to the copy, which takes connections again.
+     *
+     * @throws IllegalStateException if the original is open: somebody may have written in it
+     */
     void swap(long original, long copy, String formerName, String mark) throws SQLException {
         var name = name(original);
         var copyName = name(copy);
         execute("alter database %s rename to %s".formatted(quoted(name), quoted(formerName)));
+        if (text("select datallowconn::text from pg_database where oid = ?", original)
+                .equals("true")) {
+            throw new IllegalStateException("%s was opened meanwhile; it is left as it is".formatted(name));
+        }
         execute("alter database %s rename to %s".formatted(quoted(copyName), quoted(name)));
         grants(original, copy, name);
         execute("alter database %s with connection limit %s"

@@ -2,7 +2,6 @@ package com.juniper.upgrade.databases;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +21,11 @@ final class Databases {
         }
     }
 
-    /** Refuses new connections to a database, or takes them again. */
-    static void allowConnections(Connection connection, String database, boolean allowed) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("alter database %s allow_connections %s".formatted(Cluster.quoted(database), allowed));
-        }
-    }
-
-    /** Ends every session in a database. */
+    /** Ends every session in a database. What kind one is, the server tells of others' to {@code pg_read_all_stats} alone. */
     static void endSessions(Connection connection, String database) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = ? and backend_type = 'client backend'")) {
+        try (var statement = connection.prepareStatement("""
+                select pg_terminate_backend(pid, 5000) from pg_stat_activity
+                where datname = ? and coalesce(backend_type, 'client backend') = 'client backend' and usesysid is not null""")) {
             statement.setString(1, database);
             statement.execute();
         }

@@ -39,6 +39,7 @@ public class Discovery {
     private final ClusterMarks marks;
     private final JdbcClient jdbc;
     private final String platform;
+    private final ClusterRights rights = new ClusterRights();
 
     Discovery(
             Clusters clusters,
@@ -59,6 +60,7 @@ public class Discovery {
     public void look() {
         for (Cluster cluster : clusters.all()) {
             try {
+                rights.check(cluster);
                 list(cluster);
                 databases.unlooked(cluster, LOOK_AGAIN, LOOKS_AT_ONCE).forEach(this::lookInto);
             } catch (ClusterException e) {

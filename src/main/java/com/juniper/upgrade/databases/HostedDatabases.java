@@ -49,6 +49,14 @@ public class HostedDatabases {
         return find(id).orElseThrow(() -> new IllegalStateException("There is no hosted database " + id));
     }
 
+    /** {@return the database of that id, which may be gone} */
+    HostedDatabase known(long id) {
+        return jdbc.sql("select * from upgrade.hosted_database where id = ?")
+                .param(id)
+                .query(HostedDatabases::database)
+                .single();
+    }
+
     /** {@return the databases that bear a name: at most one on each cluster} */
     public List<HostedDatabase> named(String name) {
         return jdbc.sql("select * from upgrade.hosted_database where name = ? and gone is null order by id")
@@ -179,6 +187,15 @@ public class HostedDatabases {
                 .findFirst();
     }
 
+    /** {@return the former database of that number on a cluster} */
+    Optional<HostedDatabase> former(Cluster cluster, long oid) {
+        return jdbc.sql(
+                        "select * from upgrade.hosted_database where cluster = ? and oid = ? and kind = 'FORMER' and gone is null")
+                .params(cluster.name(), oid)
+                .query(HostedDatabases::database)
+                .optional();
+    }
+
     /** Says that of a cluster's databases only those are there, by the server's numbers. */
     void onlyThere(Cluster cluster, List<Long> oids) {
         jdbc.sql(
@@ -187,8 +204,8 @@ public class HostedDatabases {
                 .update();
     }
 
-    /** Says that an upgraded copy bears the name of a database now. */
-    void moved(long id, long oid, String version) {
+    /** Says that another one bears the name of a database now; its version is null where nobody has told it. */
+    void moved(long id, long oid, @Nullable String version) {
         jdbc.sql("update upgrade.hosted_database set oid = ?, version = ?, looked = null where id = ?")
                 .params(oid, version, id)
                 .update();
@@ -196,7 +213,7 @@ public class HostedDatabases {
 
     /** Says that a database was dropped. */
     void gone(long id) {
-        jdbc.sql("update upgrade.hosted_database set gone = now() where id = ?")
+        jdbc.sql("update upgrade.hosted_database set gone = now() where id = ? and gone is null")
                 .param(id)
                 .update();
     }

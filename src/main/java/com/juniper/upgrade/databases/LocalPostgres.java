@@ -41,6 +41,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String OS_USER = "postgres";
     private static final int PORT_LINE = 3;
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(30);
+    private static final Duration LAST_SESSIONS = Duration.ofSeconds(5);
 
     private final PostgresPrograms programs;
     private final Path home;
@@ -62,17 +63,65 @@ public final class LocalPostgres implements AutoCloseable {
         this.settings = List.copyOf(settings);
     }
 
-    /** Starts the server, or finds it running where the platform was killed and could not stop it. */
+    /**
+     * Starts the server, or finds it running where the platform was killed and could not stop it. One that runs with other
+     * settings, as an operator has started it by hand, is started again.
+     *
+     * @throws StartRefusedException if it runs with other settings, and is in use
+     */
     public synchronized void start() {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialize();
         }
         if (acceptsSessions()) {
             port = Integer.parseInt(pidFile().get(PORT_LINE).strip());
-            log.info("PostgreSQL is already running in {} on port {}", data, port);
-        } else {
-            clearAway();
-            launch(freePort());
+            if (hasOurSettings()) {
+                log.info("PostgreSQL is already running in {} on port {}", data, port);
+                return;
+            }
+            awaitUnused();
+            log.warn("PostgreSQL in {} runs with other settings; it is started again with the platform's", data);
+            stop();
+        }
+        clearAway();
+        launch(freePort());
+    }
+
+    private boolean hasOurSettings() {
+        return unquoted(read(data.resolve("postmaster.opts"))).endsWith(" " + unquoted(options()));
+    }
+
+    private static String unquoted(String options) {
+        return options.replaceAll("[\"']", "").strip();
+    }
+
+    /** What a killed platform left ends when it notices; whoever else is there is at work. */
+    private void awaitUnused() {
+        var deadline = Instant.now().plus(LAST_SESSIONS);
+        for (var users = users(); !users.isEmpty(); users = users()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new StartRefusedException(
+                        "PostgreSQL in %s runs with other settings than the platform's, and is in use by %s. When that is over, start again"
+                                .formatted(data, String.join(", ", users)));
+            }
+            pause();
+        }
+    }
+
+    /** {@return who has a session, and with which program} */
+    private List<String> users() {
+        try (Connection connection = maintenance();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select distinct usename || ' (' || coalesce(nullif(application_name, ''), datname) || ')'
+                        from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by 1""")) {
+            List<String> users = new ArrayList<>();
+            while (rows.next()) {
+                users.add(rows.getString(1));
+            }
+            return users;
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL in %s does not say who uses it".formatted(data), e);
         }
     }
 
@@ -103,7 +152,7 @@ public final class LocalPostgres implements AutoCloseable {
                                     List.of(0, 1, 2),
                                     "pg_isready",
                                     "-h",
-                                    home.toString(),
+                                    "127.0.0.1",
                                     "-p",
                                     file.get(PORT_LINE).strip())
                             == 0) {
@@ -196,9 +245,6 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void launch(int on) {
         port = on;
-        var options = new StringBuilder(
-                "-p %d -k %s -c listen_addresses=127.0.0.1 -c unix_socket_permissions=0777".formatted(port, home));
-        settings.forEach(setting -> options.append(" -c ").append(setting));
         run(
                 List.of(0),
                 "pg_ctl",
@@ -209,10 +255,17 @@ public final class LocalPostgres implements AutoCloseable {
                 "-t",
                 "120",
                 "-o",
-                options.toString(),
+                options(),
                 "-w",
                 "start");
         log.info("PostgreSQL {} runs on port {}, its data in {}", programs.version(), port, data);
+    }
+
+    private String options() {
+        var options = new StringBuilder(
+                "-p %d -k %s -c listen_addresses=127.0.0.1 -c unix_socket_permissions=0777".formatted(port, home));
+        settings.forEach(setting -> options.append(" -c ").append(setting));
+        return options.toString();
     }
 
     /** {@return the port of 127.0.0.1 on which the running server listens} */
@@ -255,6 +308,10 @@ public final class LocalPostgres implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        stop();
+    }
+
+    private void stop() {
         run(List.of(0, 1), "pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
     }
 

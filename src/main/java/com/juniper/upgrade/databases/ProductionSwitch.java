@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ProductionSwitch {
 
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSS").withZone(ZoneOffset.UTC);
     private static final int LONGEST_NAME = 63;
 
     private final JdbcClient jdbc;
@@ -134,7 +134,7 @@ public class ProductionSwitch {
                 .with(connection -> new DatabaseSwap(connection).refusedSettings(database.oid()))
                 .stream()
                 .map(setting ->
-                        "The upgraded database could not get the setting %s. Reset it in %s, or let the platform's role set it, and ask again."
+                        "The database in its place could not get the setting %s. Reset it in %s, or let the platform's role set it, and ask again."
                                 .formatted(setting, database.name()))
                 .toList();
     }
@@ -166,20 +166,7 @@ public class ProductionSwitch {
 
     /** In a transaction of its own: it is known before anything is done. */
     private State begin(UUID request, HostedDatabase database) {
-        var open = clusters.require(database.cluster())
-                .with(connection -> Databases.texts(
-                        connection,
-                        "select datallowconn::text from pg_database where oid = ? and datname = ?",
-                        database.oid(),
-                        database.name()));
-        if (!open.equals(List.of("true"))) {
-            throw new DatabaseBusyException("The database %s %s; it is left as it is."
-                    .formatted(
-                            database.name(),
-                            open.isEmpty()
-                                    ? "is not the one that was found on its cluster"
-                                    : "takes no connections already"));
-        }
+        requireOpen(database);
         transactions.executeWithoutResult(status -> jdbc.sql("""
                         insert into upgrade.production_switch (request_id, database_id, cluster, name, former_name, original_oid)
                         values (?, ?, ?, ?, ?, ?)""")
@@ -194,7 +181,33 @@ public class ProductionSwitch {
         return find(request).orElseThrow();
     }
 
-    private static String formerName(String name) {
+    /** Refuses a database that is closed, by whomever, or is not the one that was found under its name. */
+    void requireOpen(HostedDatabase database) {
+        var open = clusters.require(database.cluster())
+                .with(connection -> Databases.texts(
+                        connection,
+                        "select datallowconn::text from pg_database where oid = ? and datname = ?",
+                        database.oid(),
+                        database.name()));
+        if (!open.equals(List.of("true"))) {
+            throw new DatabaseBusyException("The database %s %s; it is left as it is."
+                    .formatted(
+                            database.name(),
+                            open.isEmpty()
+                                    ? "is not the one that was found on its cluster"
+                                    : "takes no connections already"));
+        }
+        boolean isBeingReplaced =
+                jdbc.sql("""
+                        select count(*) > 0 from upgrade.former_restore r join upgrade.hosted_database f on f.id = r.former_id
+                        where f.origin = ?""").param(database.id()).query(Boolean.class).single();
+        if (isBeingReplaced) {
+            throw new DatabaseBusyException("A former database is being put in the place of %s; it is left as it is."
+                    .formatted(database.name()));
+        }
+    }
+
+    static String formerName(String name) {
         var suffix = "_backup_" + STAMP.format(Instant.now());
         return name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length())) + suffix;
     }
@@ -325,7 +338,7 @@ public class ProductionSwitch {
             }
             addFormer(database, former, formerOid, mark.request());
             if (databases.require(database.id()).oid() == mark.other() || database.oid() == formerOid) {
-                databases.moved(database.id(), mark.other(), mark.version());
+                databases.moved(database.id(), mark.other(), mark.version().isEmpty() ? null : mark.version());
             }
         });
     }
@@ -376,61 +389,6 @@ public class ProductionSwitch {
     }
 
     /**
-     * Puts a former database back into its place, as only an operator may (decision 1); the one that was there becomes a
-     * former one. Called again after a death, it goes on.
-     */
-    public void restoreFormer(HostedDatabase former) {
-        Long origin = former.origin();
-        if (former.kind() != Kind.FORMER || origin == null) {
-            throw new IllegalArgumentException("%s is no former database".formatted(former.name()));
-        }
-        locked(origin, () -> {
-            var database = databases.require(origin);
-            if (isClosed(origin)) {
-                throw new DatabaseBusyException(
-                        "The database %s is being upgraded; it is left as it is.".formatted(database.name()));
-            }
-            var cluster = clusters.require(database.cluster());
-            var replacedName = formerName(database.name());
-            filestores.keep(cluster, database.name(), replacedName);
-            cluster.with(connection -> {
-                Databases.allowConnections(connection, database.name(), false);
-                Databases.endSessions(connection, database.name());
-                connection.setAutoCommit(false);
-                new DatabaseSwap(connection)
-                        .swap(
-                                database.oid(),
-                                former.oid(),
-                                replacedName,
-                                marks.text(
-                                        new Mark(
-                                                ClusterMarks.Kind.REPLACED,
-                                                Objects.requireNonNull(former.request()),
-                                                former.oid(),
-                                                database.name(),
-                                                Objects.requireNonNull(former.version())),
-                                        database.oid()));
-                connection.commit();
-                return database;
-            });
-            transactions.executeWithoutResult(status -> {
-                databases.gone(former.id());
-                databases.add(
-                        database,
-                        replacedName,
-                        database.oid(),
-                        database.owner(),
-                        Kind.FORMER,
-                        Objects.requireNonNull(former.request()),
-                        database.version(),
-                        properties.retention().formerDatabases());
-                databases.moved(database.id(), former.oid(), Objects.requireNonNull(former.version()));
-            });
-            return database;
-        });
-    }
-
-    /**
      * Whether another database has the name: the copy, or one of which the mark on the original says that it is the copy, where
      * a restored platform knows of none. Where the original is gone there is nothing that could be left as it was.
      */
@@ -473,7 +431,7 @@ public class ProductionSwitch {
     }
 
     /** One at a time for a database, over all nodes; a dead one's lock ends with its session. */
-    private <T> T locked(long database, Supplier<T> work) {
+    <T> T locked(long database, Supplier<T> work) {
         return Objects.requireNonNull(transactions.execute(status -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('production_switch'), ?)")
                     .param((int) database)
@@ -481,6 +439,19 @@ public class ProductionSwitch {
                     .single();
             return work.get();
         }));
+    }
+
+    /** As {@link #locked}; does nothing where somebody is at the database already. */
+    void ifNobodyIsAt(long database, Runnable work) {
+        transactions.executeWithoutResult(status -> {
+            boolean isFree = jdbc.sql("select pg_try_advisory_xact_lock(hashtext('production_switch'), ?)")
+                    .param((int) database)
+                    .query(Boolean.class)
+                    .single();
+            if (isFree) {
+                work.run();
+            }
+        });
     }
 
     private static State state(ResultSet row, int number) throws SQLException {

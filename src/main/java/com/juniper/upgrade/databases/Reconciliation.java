@@ -25,6 +25,7 @@ public class Reconciliation {
     private final Discovery discovery;
     private final HostedDatabases databases;
     private final ProductionSwitch production;
+    private final FormerDatabases formers;
     private final Workshop workshop;
     private final Filestores filestores;
     private final Clusters clusters;
@@ -36,6 +37,7 @@ public class Reconciliation {
             Discovery discovery,
             HostedDatabases databases,
             ProductionSwitch production,
+            FormerDatabases formers,
             Workshop workshop,
             Filestores filestores,
             Clusters clusters,
@@ -45,6 +47,7 @@ public class Reconciliation {
         this.discovery = discovery;
         this.databases = databases;
         this.production = production;
+        this.formers = formers;
         this.workshop = workshop;
         this.filestores = filestores;
         this.clusters = clusters;
@@ -101,6 +104,16 @@ public class Reconciliation {
         if (known.filter(state -> state.outcome() == null).isPresent()) {
             return Optional.empty();
         }
+        if (known.isPresent()) {
+            formers.reopen(cluster, database.oid(), database.mark().name());
+            return Optional.of(new Found(
+                    "OPENED",
+                    cluster.name(),
+                    database.name(),
+                    "%s was closed, since an operator put what it was before the production upgrade %s into its place, and that did not come to its end. It is open again, as it was."
+                            .formatted(database.name(), database.mark().request()),
+                    false));
+        }
         workshop.drop(role(database.mark()), cluster);
         production.open(cluster, database.name(), database.oid(), database.mark());
         return Optional.of(new Found(
@@ -130,6 +143,9 @@ public class Reconciliation {
                     true));
         }
         production.remember(database.get(), former.name(), former.oid(), mark);
+        if (database.get().oid() == mark.other()) {
+            databases.former(cluster, mark.other()).ifPresent(formers::release);
+        }
         return Optional.of(new Found(
                 "UPGRADED",
                 cluster.name(),

@@ -131,7 +131,8 @@ public class Workshop {
                                 "alter role %s reset all".formatted(name),
                                 "alter database %s connection limit -1 is_template false"
                                         .formatted(quoted(database.name())),
-                                "revoke all on database %s from public".formatted(quoted(database.name()))),
+                                "revoke all on database %s from public".formatted(quoted(database.name())),
+                                "grant all on database %s to %s".formatted(quoted(database.name()), name)),
                         limits(name))
                 .toArray(String[]::new));
     }

@@ -56,11 +56,12 @@ class OutboxSender {
         try {
             send(sender, due);
             outbox.sent(due.id());
+            return true;
         } catch (MailException | MessagingException | UncheckedIOException e) {
             LOG.warn("Mail {} waits for another attempt: {}", due.id(), e.getMessage());
             outbox.failed(due.id(), String.valueOf(e.getMessage()));
+            return false; // a server that does not answer would hold up each of them
         }
-        return true;
     }
 
     private void send(JavaMailSender sender, Outbox.Due due) throws MessagingException {

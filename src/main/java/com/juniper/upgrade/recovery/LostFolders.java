@@ -38,6 +38,15 @@ class LostFolders {
             "projects",
             "select name || '.git' from upgrade.project");
 
+    private static final String UPLOADS = """
+            select u.id, coalesce(min(r.number), u.id) as known from upgrade.upload u
+            left join upgrade.request r on r.upload_id = u.id
+            where u.complete and u.error is null group by u.id order by known""";
+
+    private static final String BACKUPS = """
+            select b.id::text, d.name from upgrade.backup b join upgrade.hosted_database d on d.id = b.database_id
+            where b.ended is not null order by d.name""";
+
     private static final String KEPT = "projects";
 
     private final JdbcClient jdbc;
@@ -56,7 +65,7 @@ class LostFolders {
     }
 
     /**
-     * Tells what nothing knows of, and which results are gone; the home folder first.
+     * Tells what nothing knows of, and which uploads, backups and results are gone; the home folder first.
      *
      * @throws com.juniper.upgrade.artifacts.FileStoreAwayException where the bucket cannot be looked into
      */
@@ -64,10 +73,19 @@ class LostFolders {
         KNOWN.keySet().stream()
                 .filter(folder -> !folder.equals(BUCKET))
                 .forEach(folder -> unknown(folder, names(folder), found));
+        gone(
+                "uploads/files",
+                UPLOADS,
+                "Uploads whose files are gone are of: %s. Their people are told to upload again.",
+                found);
+        gone(
+                "backups",
+                BACKUPS,
+                "Backups whose files are gone are of: %s. Take new ones; they are not due yet.",
+                found);
         var inBucket = artifacts.namesInBucket();
         unknown(BUCKET, requests(inBucket), found);
-        var gone = jdbc
-                .sql("""
+        var gone = jdbc.sql("""
                         select r.number, a.request_id::text, a.name, a.encrypted and k.request_id is null, a.in_bucket
                         from upgrade.artifact a
                         join upgrade.request r on r.id = a.request_id left join upgrade.request_key k on k.request_id = a.request_id
@@ -80,19 +98,24 @@ class LostFolders {
                                                 .resolve(row.getString(3))))
                         ? row.getString(1)
                         : "")
-                .list()
-                .stream()
-                .filter(number -> !number.isEmpty())
-                .distinct()
-                .toList();
-        if (!gone.isEmpty()) {
-            found.accept(new Found(
-                    "MISSING",
-                    "artifacts",
-                    gone.get(0),
-                    "Results that are listed, but cannot be read any more, are of: %s."
-                            .formatted(String.join(", ", gone)),
-                    false));
+                .list();
+        tell("artifacts", gone, "Results that are listed, but cannot be read any more, are of: %s.", found);
+    }
+
+    private void gone(String folder, String listed, String sentence, Consumer<Found> found) {
+        var there = Set.copyOf(names(folder));
+        var gone = jdbc.sql(listed)
+                .query((row, number) -> there.contains(row.getString(1)) ? "" : row.getString(2))
+                .list();
+        tell(folder, gone, sentence, found);
+    }
+
+    /** Tells of what is not empty, in one sentence. */
+    private static void tell(String folder, List<String> gone, String sentence, Consumer<Found> found) {
+        var names = gone.stream().filter(name -> !name.isEmpty()).distinct().toList();
+        if (!names.isEmpty()) {
+            found.accept(
+                    new Found("MISSING", folder, names.get(0), sentence.formatted(String.join(", ", names)), false));
         }
     }
 

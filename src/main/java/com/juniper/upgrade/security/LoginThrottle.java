@@ -1,10 +1,11 @@
 package com.juniper.upgrade.security;
 
-import java.time.Clock;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.LockedException;
@@ -13,58 +14,77 @@ import org.springframework.security.authentication.event.AuthenticationSuccessEv
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsChecker;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Refuses a login for a while after ten wrong passwords in a row. */
+/**
+ * Refuses a login for a while: from an address after ten wrong passwords in a row, and from everywhere after a thousand, for
+ * who guesses wrongly on purpose must not keep others out.
+ */
 @Component
 class LoginThrottle implements UserDetailsChecker {
 
-    private static final int ATTEMPTS = 10;
-    private static final int REMEMBERED_NAMES = 10_000;
+    private static final int ATTEMPTS_OF_ADDRESS = 10;
+    private static final int ATTEMPTS = 1000;
+    private static final int MOST_REMEMBERED = 20_000;
     static final Duration PAUSE = Duration.ofMinutes(5);
     static final String MESSAGE = "Too many wrong passwords; try again in %d minutes.".formatted(PAUSE.toMinutes());
 
-    private record Failures(int count, Instant last) {}
+    /**
+     * Whose login is tried.
+     *
+     * @param address from where; null for everywhere
+     */
+    private record Login(String name, @Nullable String address) {}
 
-    private final Map<String, Failures> failures = new ConcurrentHashMap<>();
-    private final Clock clock;
+    private final ConcurrentMap<Login, Integer> failures;
 
     @Autowired
     LoginThrottle() {
-        this(Clock.systemUTC());
+        this(InstantSource.system());
     }
 
-    LoginThrottle(Clock clock) {
-        this.clock = clock;
+    LoginThrottle(InstantSource clock) {
+        failures = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED) // names are free to invent
+                .expireAfterWrite(PAUSE)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .<Login, Integer>build()
+                .asMap();
     }
 
     @Override
     public void check(UserDetails user) {
-        var known = failures.get(user.getUsername());
-        if (known != null && known.count() >= ATTEMPTS && isRecent(known)) {
+        if (failures.getOrDefault(from(user.getUsername()), 0) >= ATTEMPTS_OF_ADDRESS
+                || failures.getOrDefault(fromEverywhere(user.getUsername()), 0) >= ATTEMPTS) {
             throw new LockedException(MESSAGE);
         }
     }
 
     @EventListener
     void failed(AuthenticationFailureBadCredentialsEvent event) {
-        if (failures.size() >= REMEMBERED_NAMES) { // names are free to invent
-            failures.values().removeIf(known -> !isRecent(known));
-        }
-        if (failures.size() >= REMEMBERED_NAMES) {
-            failures.clear();
-        }
-        failures.merge(
-                event.getAuthentication().getName(),
-                new Failures(1, clock.instant()),
-                (old, one) -> isRecent(old) ? new Failures(old.count() + 1, clock.instant()) : one);
-    }
-
-    private boolean isRecent(Failures known) {
-        return clock.instant().isBefore(known.last().plus(PAUSE));
+        var name = event.getAuthentication().getName();
+        failures.merge(from(name), 1, Integer::sum);
+        failures.merge(fromEverywhere(name), 1, Integer::sum);
     }
 
     @EventListener
     void succeeded(AuthenticationSuccessEvent event) {
-        failures.remove(event.getAuthentication().getName());
+        var name = event.getAuthentication().getName();
+        failures.remove(from(name));
+        failures.remove(fromEverywhere(name));
+    }
+
+    /** From the address of the request that this thread serves. */
+    private static Login from(String name) {
+        return new Login(
+                name,
+                RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                        ? attributes.getRequest().getRemoteAddr()
+                        : "");
+    }
+
+    private static Login fromEverywhere(String name) {
+        return new Login(name, null);
     }
 }

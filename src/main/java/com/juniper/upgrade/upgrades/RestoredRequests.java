@@ -1,5 +1,6 @@
 package com.juniper.upgrade.upgrades;
 
+import com.juniper.upgrade.artifacts.Uploads;
 import com.juniper.upgrade.databases.HostedDatabases;
 import com.juniper.upgrade.databases.Workshop;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * have gone by for their databases and copies, so none goes on where the backup says that it stands.
  *
  * <p>A production upgrade ends with what its cluster says: upgraded, else the database stays as it is, and its customer asks
- * again; it does not begin at another time than was wanted. All others begin anew with the copy.
+ * again; it does not begin at another time than was wanted. All others begin anew with the copy; one whose
+ * upload is gone is refused then.
  */
 @Service
 public class RestoredRequests {
@@ -28,6 +30,7 @@ public class RestoredRequests {
     private final RequestEnds ends;
     private final UpgradeWorkflow workflow;
     private final HostedDatabases databases;
+    private final Uploads uploads;
     private final Workshop workshop;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -38,6 +41,7 @@ public class RestoredRequests {
             RequestEnds ends,
             UpgradeWorkflow workflow,
             HostedDatabases databases,
+            Uploads uploads,
             Workshop workshop,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
@@ -46,6 +50,7 @@ public class RestoredRequests {
         this.ends = ends;
         this.workflow = workflow;
         this.databases = databases;
+        this.uploads = uploads;
         this.workshop = workshop;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -113,14 +118,21 @@ public class RestoredRequests {
                 }
             }
             decided(request.id());
-            return again
-                    ? Optional.of("%s: the %s upgrade of %s begins anew with its copy."
-                            .formatted(
-                                    request.number(),
-                                    request.purpose().label().toLowerCase(Locale.ROOT),
-                                    request.databaseName()))
-                    : Optional.empty();
+            return again ? Optional.of(begun(request)) : Optional.empty();
         }));
+    }
+
+    private String begun(UpgradeRequest request) {
+        var upload = request.uploadId();
+        boolean gone = upload != null
+                && uploads.find(upload, request.submitter())
+                        .filter(found -> found.error() == null)
+                        .isEmpty();
+        return (gone
+                        ? "%s: the %s upgrade of %s cannot begin anew, because its upload is gone; its customer is asked to upload again."
+                        : "%s: the %s upgrade of %s begins anew with its copy.")
+                .formatted(
+                        request.number(), request.purpose().label().toLowerCase(Locale.ROOT), request.databaseName());
     }
 
     private void decided(UUID id) {

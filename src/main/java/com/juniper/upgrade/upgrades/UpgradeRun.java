@@ -159,6 +159,7 @@ public class UpgradeRun {
 
     private Upload upload(UpgradeRequest request) {
         return uploads.find(Objects.requireNonNull(request.uploadId()), request.submitter())
+                .filter(upload -> upload.error() == null)
                 .orElseThrow(() ->
                         refused(request.id(), "upload", "The upload is not kept any more; please upload it again."));
     }

@@ -15,7 +15,6 @@ import com.juniper.upgrade.upgrades.UpgradeDesk;
 import com.juniper.upgrade.upgrades.UpgradeRequest;
 import com.juniper.upgrade.upgrades.UpgradeRequests;
 import com.juniper.upgrade.upgrades.UpgradeWorkflow;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -91,7 +90,7 @@ class CaseViews {
         return request.uploadId() == null
                 ? null
                 : uploads.find(request.uploadId(), request.submitter())
-                        .filter(upload -> Files.exists(upload.file()))
+                        .filter(upload -> upload.error() == null)
                         .map(Upload::expires)
                         .orElse(null);
     }

@@ -2,6 +2,8 @@ package com.juniper.upgrade.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.reset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.juniper.upgrade.CaseFixture;
@@ -14,6 +16,7 @@ import com.juniper.upgrade.TestSession;
 import com.juniper.upgrade.api.BrokenNetwork;
 import com.juniper.upgrade.artifacts.HostileCorpus.End;
 import com.juniper.upgrade.artifacts.HostileCorpus.Hostile;
+import com.juniper.upgrade.databases.LocalPostgres;
 import com.juniper.upgrade.databases.Workshop;
 import com.juniper.upgrade.engine.DatabaseAddress;
 import com.juniper.upgrade.engine.DatabaseAnalysis;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -48,6 +52,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** What people hand in, over HTTP: every format that is accepted, everything that is refused, and what is left of it. */
 @PlatformTest
@@ -76,6 +81,9 @@ class DumpIntakeIT {
     private Workshop workshop;
 
     @Autowired
+    private LocalPostgres server;
+
+    @Autowired
     private DumpRestore restore;
 
     @Autowired
@@ -83,6 +91,9 @@ class DumpIntakeIT {
 
     @Autowired
     private RetentionSchedule retention;
+
+    @MockitoSpyBean
+    private UploadRoom room;
 
     private DumpFixture dumps;
     private HostileCorpus corpus;
@@ -284,6 +295,23 @@ class DumpIntakeIT {
     }
 
     @Test
+    @DisplayName(
+            "An upload that is found wrong while the platform dies is refused when the uploader asks again, and not kept")
+    void refusesAfterADeath() throws Exception {
+        var kept = keptFiles();
+        var id = demo.upload(dumps.custom(dumps.erp()));
+        jdbc.sql("update upgrade.upload set error = 'It is damaged' where id = ?")
+                .param(id)
+                .update();
+
+        var answer = demo.send("HEAD", "/api/uploads/" + id, new byte[0], "Tus-Resumable", "1.0.0");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertRefused(demo.submit(id, "17.0", CONTRACT, Map.of()), "It is damaged");
+        assertThat(keptFiles()).isEqualTo(kept);
+    }
+
+    @Test
     @DisplayName("A disk that is too small for the work is told before the upload, with both figures")
     void diskTooSmall() {
         assertRefused(
@@ -464,6 +492,78 @@ class DumpIntakeIT {
         uploads.delete(upload.path("uploadId").asText());
     }
 
+    @Test
+    @DisplayName("A disk that fills up pauses an upload with its reason; it goes on when there is room")
+    void pausesOnAFullDisk() throws Exception {
+        var end = "\n-- PostgreSQL database dump complete";
+        var content = new String(DumpFixture.bytes(dumps.plain(dumps.erp())), StandardCharsets.UTF_8)
+                .replace(end, "\n--".repeat(10 << 20) + end)
+                .getBytes(StandardCharsets.UTF_8);
+        var address = announce(content.length, Map.of("filename", "a.sql"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var looks = new AtomicInteger();
+        doAnswer(call -> looks.incrementAndGet() > 3 ? 0L : call.callRealMethod())
+                .when(room)
+                .freeBytes();
+        try {
+            var paused = patch(address, content, 0);
+            assertThat(paused.status()).as(paused.body()).isEqualTo(507);
+            assertThat(paused.json().path("detail").asText()).contains("disk is full", "What has arrived is kept");
+        } finally {
+            reset(room);
+        }
+        int arrived = (int) arrived(address);
+        assertThat(arrived).isBetween(1 << 20, content.length - 1);
+
+        var sent = patch(address, Arrays.copyOfRange(content, arrived, content.length), arrived);
+
+        assertThat(sent.status()).as(sent.body()).isEqualTo(204);
+        assertThat(demo.get(address).json().path("complete").asBoolean()).isTrue();
+        uploads.delete(address.replaceAll(".*/", ""));
+    }
+
+    @Test
+    @DisplayName("The holder of a request's token has few uploads under way")
+    void fewUploadsOfAToken() {
+        var token = TestClient.nobody(port).post("/api/request-tokens", Map.of());
+        var stranger = TestClient.withToken(token.json().path("token").asText(), port);
+        for (int i = 0; i < 3; i++) {
+            assertThat(announce(stranger, 9, Map.of("filename", "a.dump")).status())
+                    .isEqualTo(201);
+        }
+
+        var refused = announce(stranger, 9, Map.of("filename", "a.dump"));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().path("detail").asText())
+                .contains("3 uploads are under way", "finish one, or delete it");
+    }
+
+    @Test
+    @DisplayName(
+            "Issue 8: on a server that hides sizes, a dump that keeps others from measuring it is stopped all the same")
+    void unmeasured() throws Exception {
+        var hostile = corpus.all().stream()
+                .filter(file -> file.what().contains("to which nobody may connect"))
+                .findFirst()
+                .orElseThrow();
+        asSuperuser("revoke pg_read_all_stats from juniper");
+        try {
+            hostile(hostile);
+        } finally {
+            asSuperuser("grant pg_read_all_stats to juniper");
+        }
+    }
+
+    private void asSuperuser(String sql) throws SQLException {
+        try (var connection = server.superuser("postgres").connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private long arrived(String address) {
         return Awaitility.await()
                 .until(
@@ -475,7 +575,11 @@ class DumpIntakeIT {
     }
 
     private Answer announce(long bytes, Map<String, String> metadata) {
-        return demo.send(
+        return announce(demo, bytes, metadata);
+    }
+
+    private static Answer announce(TestClient client, long bytes, Map<String, String> metadata) {
+        return client.send(
                 "POST",
                 "/api/uploads",
                 new byte[0],
@@ -497,16 +601,20 @@ class DumpIntakeIT {
         var announced = announce(content.length, metadata);
         return announced.status() != 201
                 ? announced
-                : demo.send(
-                        "PATCH",
-                        announced.headers().firstValue("Location").orElseThrow(),
-                        content,
-                        "Tus-Resumable",
-                        "1.0.0",
-                        "Upload-Offset",
-                        "0",
-                        "Content-Type",
-                        "application/offset+octet-stream");
+                : patch(announced.headers().firstValue("Location").orElseThrow(), content, 0);
+    }
+
+    private Answer patch(String address, byte[] content, long offset) {
+        return demo.send(
+                "PATCH",
+                address,
+                content,
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Offset",
+                String.valueOf(offset),
+                "Content-Type",
+                "application/offset+octet-stream");
     }
 
     private static void assertRefused(Answer answer, String... says) {

@@ -701,8 +701,22 @@ final class HostileCorpus {
                 RESTORED,
                 "brings what a database that is upgraded must not bring: setting of the database",
                 "execute format('alter database %I set search_path = x', current_database());");
+        harmless(
+                "its own right to connect to its database taken away",
+                "has_database_privilege(current_database(), 'connect')",
+                "execute format('revoke connect on database %I from public, %I', current_database(), current_user);");
         bounded("a materialized view of 500 GB", SMALL, "has more than 67,108,864 bytes", """
-                CREATE MATERIALIZED VIEW public.x_fill AS SELECT repeat(md5(i::text), 50) AS a FROM generate_series(1, 300000000) i WITH NO DATA;
+                CREATE MATERIALIZED VIEW public.x_fill AS SELECT repeat(md5(generate_series(1, 300000000)::text), 50) AS a WITH NO DATA;
+                REFRESH MATERIALIZED VIEW public.x_fill;
+                """);
+        bounded(
+                "the same, in a database to which nobody may connect",
+                SMALL,
+                "has more than 67,108,864 bytes||nobody can see how large",
+                function(
+                                "execute format('revoke connect on database %I from public, %I', current_database(), current_user);")
+                        + """
+                CREATE MATERIALIZED VIEW public.x_fill AS SELECT repeat(md5(generate_series(1, 300000000)::text), 50) AS a WITH NO DATA;
                 REFRESH MATERIALIZED VIEW public.x_fill;
                 """);
         bounded("a sort that fills the disk with temporary files", SHORT, "it takes longer than 1 s", """

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import me.desair.tus.server.exception.InvalidUploadOffsetException;
 import me.desair.tus.server.upload.UploadInfo;
 import me.desair.tus.server.upload.UuidUploadIdFactory;
@@ -28,6 +29,7 @@ class UploadStorageTest {
     private Path folder;
 
     private final byte[] bytes = new byte[2 * HALF];
+    private Runnable look = () -> {};
     private UploadStorage storage;
     private UploadInfo upload;
 
@@ -43,7 +45,7 @@ class UploadStorageTest {
     private UploadStorage storage() {
         var ids = new UuidUploadIdFactory();
         ids.setUploadUri(Uploads.URI);
-        var made = new UploadStorage(folder);
+        var made = new UploadStorage(folder, () -> look.run());
         made.setIdFactory(ids);
         made.setMaxUploadSize(1L << 30);
         return made;
@@ -119,6 +121,33 @@ class UploadStorageTest {
         assertThat(storage.getUploadInfo(upload.getId()).getOffset()).isEqualTo(HALF);
         storage.append(upload, part(HALF, bytes.length));
         assertThat(storage.sha256(upload.getId())).isEqualTo(expected());
+    }
+
+    @Test
+    @DisplayName("What arrived before the disk was full stays, and the rest can be sent when there is room")
+    void pausesOnAFullDisk() throws Exception {
+        var many = new byte[20 << 20];
+        upload.setLength((long) many.length);
+        var looks = new AtomicInteger();
+        look = () -> {
+            if (looks.incrementAndGet() > 3) {
+                throw new UploadPausedException("full");
+            }
+        };
+
+        assertThatThrownBy(() -> storage.append(upload, new ByteArrayInputStream(many)))
+                .hasMessage("full");
+
+        int arrived = (int) Files.size(storage.data(upload.getId()));
+        assertThat(arrived).isBetween(1 << 20, many.length - 1);
+        assertThat(storage.getUploadInfo(upload.getId()).getOffset()).isEqualTo(arrived);
+        assertThatThrownBy(() -> storage.append(upload, new ByteArrayInputStream(many)))
+                .hasMessage("full");
+        assertThat(storage.data(upload.getId())).hasSize(arrived);
+        look = () -> {};
+        storage.append(upload, new ByteArrayInputStream(many, arrived, many.length - arrived));
+        assertThat(storage.sha256(upload.getId()))
+                .isEqualTo(Checksums.sha256(Files.write(folder.resolve("expected"), many)));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package com.juniper.upgrade.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.juniper.upgrade.StartRefusedException;
 import com.juniper.upgrade.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +59,31 @@ class LocalPostgresTest {
 
         assertThat(next.port()).isEqualTo(server.port());
         assertThat(answer(next)).isEqualTo(1);
+    }
+
+    @Test
+    void isStartedAgainWhereItRunsWithOtherSettings() throws SQLException {
+        var byHand =
+                new LocalPostgres(TestPostgres.programs(), HOME, List.of("fsync=off", "max_locks_per_transaction=128"));
+        byHand.start();
+        assertThat(show(byHand, "max_locks_per_transaction")).isEqualTo("128");
+
+        server.start();
+
+        assertThat(show(server, "max_locks_per_transaction")).isEqualTo("64");
+    }
+
+    @Test
+    void isLeftToWhoeverUsesItWithOtherSettings() throws SQLException {
+        var next =
+                new LocalPostgres(TestPostgres.programs(), HOME, List.of("fsync=off", "max_locks_per_transaction=128"));
+        try (Connection restores = server.maintenance()) {
+            assertThatThrownBy(next::start)
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("in use by postgres (");
+
+            assertThat(restores.isValid(1)).isTrue();
+        }
     }
 
     @Test
@@ -150,6 +177,15 @@ class LocalPostgresTest {
                 Files.readAllLines(TestPostgres.server().socketFolder().resolve("data/postmaster.pid"))
                         .get(0)
                         .strip());
+    }
+
+    private static String show(LocalPostgres server, String setting) throws SQLException {
+        try (Connection connection = server.maintenance();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("show " + setting)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private static int answer(LocalPostgres server) throws SQLException {

@@ -1,6 +1,7 @@
 package com.juniper.upgrade.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -11,10 +12,15 @@ import com.juniper.upgrade.workflow.TestPlatform;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +28,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,6 +44,7 @@ class OutboxTests {
     private static final String CALENDAR =
             "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
+    private DataSource source;
     private JdbcClient jdbc;
     private Outbox outbox;
     private Unsubscriptions unsubscriptions;
@@ -45,13 +54,13 @@ class OutboxTests {
     @BeforeEach
     void anOutboxAndAMailServer() {
         var database = TestPlatform.database("outbox");
-        var source = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        source = new DriverManagerDataSource(database.url(), database.user(), database.password());
         jdbc = JdbcClient.create(source);
         server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         outbox = new Outbox(jdbc);
         unsubscriptions = new Unsubscriptions(jdbc, "https://upgrade.example");
-        sender = sender(source, server.getSmtp().getPort());
+        sender = sender(server.getSmtp().getPort());
     }
 
     @AfterEach
@@ -59,10 +68,11 @@ class OutboxTests {
         server.stop();
     }
 
-    private OutboxSender sender(DataSource source, int port) {
+    private OutboxSender sender(int port) {
         var client = new JavaMailSenderImpl();
         client.setHost("127.0.0.1");
         client.setPort(port);
+        client.setJavaMailProperties(timeouts());
         var beans = new StaticListableBeanFactory();
         beans.addBean("server", client);
         return new OutboxSender(
@@ -72,6 +82,20 @@ class OutboxTests {
                 unsubscriptions,
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 "upgrade@juniper.example");
+    }
+
+    /** {@return those that every platform has} */
+    private static Properties timeouts() {
+        var yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("application.yaml"));
+        var prefix = "spring.mail.properties.";
+        var found = new Properties();
+        Objects.requireNonNull(yaml.getObject()).forEach((name, value) -> {
+            if (name.toString().startsWith(prefix)) {
+                found.put(name.toString().substring(prefix.length()), value.toString());
+            }
+        });
+        return found;
     }
 
     private MimeMessage sent(Mail mail) {
@@ -116,6 +140,25 @@ class OutboxTests {
         assertThat(server.getReceivedMessages()).hasSize(1);
         assertThat(server.getReceivedMessages()[0].getSubject()).isEqualTo("Ready Bcc: b@example.com");
         assertThat(server.getReceivedMessages()[0].getAllRecipients()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("R65: a mail server that takes the connection and never answers holds up nothing for long")
+    void serverSilent() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            outbox.put(Mail.to("a@example.com", null, "One", "One."));
+            outbox.put(Mail.to("b@example.com", null, "Two", "Two."));
+            var mute = sender(silent.getLocalPort());
+
+            assertTimeoutPreemptively(Duration.ofMinutes(2), mute::sendAll);
+        }
+
+        assertThat(jdbc.sql("select subject from mail where sent is null and error is not null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("One");
+        sender.sendAll();
+        assertThat(server.getReceivedMessages()[0].getSubject()).isEqualTo("Two");
     }
 
     @Test

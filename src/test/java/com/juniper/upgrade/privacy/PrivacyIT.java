@@ -591,6 +591,8 @@ class PrivacyIT {
                 .update();
         assertThat(exported(new DataSubject(null, "pia.plumbob"), "operator").get("cases.json"))
                 .contains(made.number());
+        loginFailed("192.0.2.1", "pia.plumbob", "");
+        loginFailed("192.0.2.2", "pia.plumbob", "demo");
 
         var erased = operator.post(
                 "/api/privacy/erasures",
@@ -598,6 +600,8 @@ class PrivacyIT {
 
         assertThat(erased.status()).as(erased.body()).isEqualTo(201);
         assertThat(search("plumbob")).isEmpty();
+        assertThat(search("192.0.2.1")).as("whence her login failed").isEmpty();
+        assertThat(search("192.0.2.2")).as("whence another's did, too").containsExactly("upgrade.audit_origin");
         var pseudonym = erased.json().path("pseudonym").asText();
         assertThat(jdbc.sql("select company || ' ' || owner from upgrade.upgrade where number = ?")
                         .param(made.number())
@@ -609,6 +613,21 @@ class PrivacyIT {
                                 Map.of("person", "analyst", "reason", "ASKED", "confirmation", "analyst"))
                         .body())
                 .contains("works for the platform");
+    }
+
+    private void loginFailed(String address, String... names) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select set_config('juniper.actor', ?, true)")
+                    .param("NOBODY|%s|".formatted(address))
+                    .query(String.class)
+                    .single();
+            for (String name : names) {
+                jdbc.sql("select upgrade.audit_act('LOGIN_FAILED', 'PERSON', upgrade.audit_person(?)::text)::text")
+                        .param(name)
+                        .query(String.class)
+                        .list();
+            }
+        });
     }
 
     /** The tables in which a word stands, in whatever column and case. */

@@ -3,13 +3,12 @@ package com.juniper.upgrade.security;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -17,33 +16,32 @@ import org.springframework.security.authentication.event.AuthenticationFailureBa
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** After ten wrong passwords in a row a login is closed for five minutes. */
+/** After ten wrong passwords in a row from an address a login is closed for it, for five minutes. */
 class LoginThrottleTest {
 
     private static final UserDetails DEMO =
             User.withUsername("demo").password("x").authorities("customers").build();
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final LoginThrottle throttle = new LoginThrottle(clock(() -> now));
+    private final LoginThrottle throttle = new LoginThrottle(() -> now);
 
-    private static Clock clock(InstantSource source) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+    @BeforeEach
+    void comeFromHome() {
+        comeFrom("192.0.2.1");
+    }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
+    @AfterEach
+    void leave() {
+        RequestContextHolder.resetRequestAttributes();
+    }
 
-            @Override
-            public Instant instant() {
-                return source.instant();
-            }
-        };
+    private static void comeFrom(String address) {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(address);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
     }
 
     private void fail(int times) {
@@ -64,6 +62,27 @@ class LoginThrottleTest {
         assertThatThrownBy(() -> throttle.check(DEMO))
                 .isInstanceOf(LockedException.class)
                 .hasMessageContaining("5 minutes");
+    }
+
+    @Test
+    void leavesItOpenForOtherAddresses() {
+        fail(500);
+
+        comeFrom("192.0.2.2");
+
+        assertThatCode(() -> throttle.check(DEMO)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void closesItForAllWhereAThousandWrongPasswordsComeFromManyAddresses() {
+        for (int i = 0; i < 125; i++) {
+            comeFrom("198.51.100." + i);
+            fail(8);
+        }
+
+        comeFromHome();
+
+        assertThatThrownBy(() -> throttle.check(DEMO)).isInstanceOf(LockedException.class);
     }
 
     @Test

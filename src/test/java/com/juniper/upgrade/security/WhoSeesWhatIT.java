@@ -10,8 +10,10 @@ import com.juniper.upgrade.PlatformTest;
 import com.juniper.upgrade.TestClient;
 import com.juniper.upgrade.TestClient.Answer;
 import com.juniper.upgrade.TestSession;
+import com.juniper.upgrade.accounts.ApiTokens;
 import com.juniper.upgrade.security.AccessTable.Row;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +26,30 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.eclipse.jgit.http.server.glue.MetaServlet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Everybody and nobody try every address of the platform: {@code access/who-sees-what.txt} says what they get. */
 @PlatformTest
+@TestPropertySource(properties = {"juniper.uploads.open=1000", "juniper.uploads.open-by-token=1000"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhoSeesWhatIT {
 
@@ -49,7 +57,7 @@ class WhoSeesWhatIT {
     private int port;
 
     @Autowired
-    private ApplicationContext platform;
+    private WebApplicationContext platform;
 
     @Autowired
     private RepositoryService models;
@@ -267,6 +275,86 @@ class WhoSeesWhatIT {
     }
 
     @Test
+    @DisplayName("operators alone read in the health of what it consists")
+    void healthDetails() {
+        programs.forEach((person, program) -> assertThat(
+                        program.get("/actuator/health").json().has("components"))
+                .as(person)
+                .isEqualTo(person.equals("operator")));
+    }
+
+    @Test
+    @DisplayName("an API token of an operator's reads what is measured, for Prometheus")
+    void metricsByToken() {
+        var token = platform.getBean(ApiTokens.class).create("operator", "prometheus");
+
+        assertThat(TestClient.withToken(token, port).get("/actuator/prometheus").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/login, X-None: x, 413",
+        "/support, X-None: x, 413",
+        "/api/request-tokens, Authorization: Bearer x, 413",
+        "/api/releases, X-None: x, 413",
+        "/api/releases, Authorization: Bearer x, 401",
+        "/api/releases, Authorization: Basic ZGVtbzpkZW1v, 403",
+        "/api/releases, X-CSRF-TOKEN: x, 401"
+    })
+    @DisplayName("a large form is answered before it is read, whoever may not publish")
+    void largeForms(String address, String header, int status) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write("""
+                            POST %s HTTP/1.1\r
+                            Host: localhost\r
+                            %s\r
+                            Content-Type: multipart/form-data; boundary=x\r
+                            Content-Length: 1000000000\r
+                            \r
+                            --x\r
+                            Content-Disposition: form-data; name="dump"; filename="a"\r
+                            \r
+                            the beginning of it""".formatted(address, header).getBytes(UTF_8));
+
+            var answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
+
+            assertThat(answer).isEqualTo("HTTP/1.1 " + status);
+        }
+    }
+
+    @Test
+    @DisplayName("R33: nothing of a case stands in what others are shown, lists and pages neither")
+    void nothingOfAnotherCompanyIsShown() {
+        var secret = "s3cret-of-acme";
+        cases.tell(delivered, issue, Long.parseLong(database), secret);
+        Map<String, Set<String>> shown = new LinkedHashMap<>();
+        for (var row : rows()) {
+            if (row.method().equals("GET")) {
+                for (var person : List.of("demo", "rival", "token", "nobody")) {
+                    if (ask(row, person).body().contains(secret)) {
+                        shown.computeIfAbsent(person, who -> new TreeSet<>()).add(row.address());
+                    }
+                }
+            }
+        }
+        assertThat(shown).containsOnlyKeys("demo");
+        assertThat(shown.get("demo"))
+                .contains(
+                        "/",
+                        "/outbox",
+                        "/support/{number}",
+                        "/support/{number}/files/{file}",
+                        "/upgrades/{number}",
+                        "/upgrades/{number}/testing",
+                        "/api/databases/{id}",
+                        "/api/issues/{number}",
+                        "/api/requests",
+                        "/api/requests/{id}/log");
+    }
+
+    @Test
     @DisplayName("private pages run no foreign script, sit in no foreign frame, and stay in no cache")
     void privatePagesAreKeptPrivate() {
         for (var path : List.of("/", "/upgrades/" + delivered.number(), "/api/requests/" + delivered.request())) {
@@ -325,6 +413,35 @@ class WhoSeesWhatIT {
         var known = rows().stream().map(Row::endpoint).collect(Collectors.toSet());
 
         assertThat(known).containsAll(endpoints());
+    }
+
+    @Test
+    @DisplayName("every servlet has its rows, or its rules in access/engine.txt, and every path of git's has one")
+    void noServletIsForgotten() {
+        var addresses = rows().stream().map(Row::address).toList();
+        var mappings = Objects.requireNonNull(platform.getServletContext()).getServletRegistrations().values().stream()
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .filter(mapping -> !mapping.equals("/") && !mapping.matches("/(engine-rest|camunda/api)/.*"))
+                .toList();
+
+        assertThat(mappings).contains("/git/*").allSatisfy(mapping -> assertThat(addresses)
+                .anyMatch(address -> address.startsWith(mapping.replace("*", ""))));
+        assertThat(gitPaths()).hasSizeGreaterThanOrEqualTo(3).allSatisfy(path -> assertThat(addresses)
+                .anyMatch(
+                        address -> address.matches("/git/[^?]*(%s)(\\?.*)?".formatted(path.replaceAll("[\\^$]", "")))));
+    }
+
+    /** What git's servlet serves, as the ends of addresses or expressions for them. */
+    private List<String> gitPaths() {
+        var servlet =
+                platform.getBean("gitServlet", ServletRegistrationBean.class).getServlet();
+        var filter = Objects.requireNonNull(ReflectionTestUtils.getField(servlet, MetaServlet.class, "filter"));
+        var bindings = (List<?>) Objects.requireNonNull(ReflectionTestUtils.getField(filter, "bindings"));
+        return bindings.stream()
+                .map(binding -> ReflectionTestUtils.getField(
+                        binding, binding.getClass().getName().contains("Suffix") ? "suffix" : "pattern"))
+                .map(String::valueOf)
+                .toList();
     }
 
     @Test

@@ -28,9 +28,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Stands before the process engine's REST API and web applications (design.md, Processes): what changes anything is
- * refused unless {@link EngineRules} lists it, a start is answered here, a task is taken and completed by those whom it is
- * for, with its form's fields alone. It comes before the engine because a start listener would be too late (platform.md, decision 4).
+ * Stands before the process engine's REST API and web applications (design.md, Processes): what changes anything, and what
+ * a customer reads, is refused unless {@link EngineRules} lists it, a start is answered here, a task is taken and completed
+ * by those whom it is for, with its form's fields alone. It comes before the engine because a start listener would be too
+ * late (platform.md, decision 4).
  */
 @Component
 class EngineGate extends OncePerRequestFilter {
@@ -119,6 +120,8 @@ class EngineGate extends OncePerRequestFilter {
             }
             if (isIntegration(caller)) {
                 reads.check(call, caller);
+            } else if (!caller.isStaff()) {
+                EngineRules.requireTasklist(call);
             }
             return false;
         } finally {

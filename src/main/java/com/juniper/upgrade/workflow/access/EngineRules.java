@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
-/** Which calls that are no plain reads the process engine takes from outside, and from whom; all others are refused. */
+/** What the process engine takes from outside, and from whom: which changes and queries, and what customers read; all else is refused. */
 final class EngineRules {
 
     /** What a call does, which says how it is checked further. */
@@ -85,7 +85,31 @@ final class EngineRules {
                     OPERATORS,
                     SUSPENDED));
 
+    /** What Tasklist reads. By the id of a comment or an attachment alone, the engine asks for no right. */
+    private static final Pattern TASKLIST = Pattern.compile(String.join(
+            "|",
+            "engine|version|identity/(groups|password-policy)|authorization(/count|/check)?",
+            "(user|group)(/count)?|user/[^/]+/profile",
+            "filter(/count|/[^/]+(/(list|singleResult|count))?)?",
+            "task(/count|/[^/]+(/(form|form-variables|rendered-form|deployed-form|identity-links|comment|attachment))?)?",
+            "task/[^/]+/(variables|localVariables)(/[^/]+(/data)?)?",
+            "process-definition(/count|(/key)?/[^/]+(/(xml|diagram|startForm|form-variables|rendered-form|deployed-start-form))?)?",
+            "process-instance(/count|/[^/]+(/variables(/[^/]+(/data)?)?)?)?|variable-instance(/count|/[^/]+(/data)?)?",
+            "history/(task|user-operation)(/count)?",
+            "camunda/api/(admin/auth/user/[^/]+|tasklist/.+|welcome/.+)"));
+
     private EngineRules() {}
+
+    /**
+     * Checks what a customer reads.
+     *
+     * @throws Refusal if Tasklist does not need it
+     */
+    static void requireTasklist(EngineCall call) {
+        if (!TASKLIST.matcher(call.path()).matches()) {
+            throw new Refusal(HttpStatus.FORBIDDEN, "You read what Tasklist shows, your tasks.", Map.of());
+        }
+    }
 
     /**
      * {@return what the call does}

@@ -283,42 +283,6 @@ class TasklistIT {
                 .isEqualTo("[]");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "task",
-                "process-instance",
-                "execution",
-                "variable-instance",
-                "event-subscription",
-                "incident",
-                "job",
-                "history/process-instance",
-                "history/activity-instance",
-                "history/variable-instance",
-                "history/detail",
-                "history/task",
-                "history/job-log",
-                "history/user-operation",
-                "history/identity-link-log",
-                "user",
-                "user/demo/profile",
-                "identity/groups?userId=demo",
-                "group",
-                "group?member=demo",
-                "authorization",
-                "deployment"
-            })
-    @DisplayName("one company never learns of another's people and cases, whatever the web applications can list")
-    void anotherCompanysCasesAreNowhere(String path) {
-        var rival = TestSession.of("rival", port);
-
-        var answer = rival.get("/camunda/api/" + ENGINE + path);
-
-        assertThat(answer.body())
-                .doesNotContain(waiting.number(), waiting.request().toString(), task, "Dora", "colleague");
-    }
-
     @Test
     @DisplayName("a form of another site completes no task: no CSRF token, no change")
     void foreignFormsCompleteNothing() {
