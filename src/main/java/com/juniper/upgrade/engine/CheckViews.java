@@ -2,7 +2,6 @@ package com.juniper.upgrade.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,8 +12,6 @@ final class CheckViews implements Step {
 
     /** Disabling one view may show that another does not fit; a view is told once, so the rounds end. */
     private static final int MOST_ROUNDS = 5;
-
-    private static final int LONGEST_XML = 20_000;
 
     @Override
     public String name() {
@@ -56,21 +53,7 @@ final class CheckViews implements Step {
         var xml = view.arch(broken.language());
         context.find(
                 connection,
-                new Finding(
-                        "views",
-                        "WARNING",
-                        "",
-                        "View \"%s\" is disabled: %s".formatted(view.name(), broken.reason()),
-                        Map.of(
-                                "view",
-                                Integer.toString(view.id()),
-                                "name",
-                                view.name(),
-                                "model",
-                                view.model(),
-                                "reason",
-                                broken.reason(),
-                                "xml",
-                                xml.substring(0, Math.min(xml.length(), LONGEST_XML)))));
+                view.finding(
+                        "View \"%s\" is disabled: %s".formatted(view.name(), broken.reason()), broken.reason(), xml));
     }
 }

@@ -21,7 +21,6 @@ final class ConvertViews implements Step {
     static final Version VERSION = new Version(17, 0);
 
     private static final int BATCH = 500;
-    private static final int LONGEST_XML = 20_000;
 
     @Override
     public String name() {
@@ -118,7 +117,9 @@ final class ConvertViews implements Step {
                         texts.add(converted);
                     }
                     for (String reason : left) {
-                        context.find(connection, finding(context, view, converted, reason));
+                        var title = "View \"%s\" has conditions that %s does not read: %s"
+                                .formatted(view.name(), context.hop().to(), reason);
+                        context.find(connection, view.finding(title, reason, converted));
                     }
                     if (ids.size() == BATCH) {
                         rows[0] += FollowRenames.write(connection, TextPlaces.VIEWS, type, ids, texts);
@@ -139,25 +140,5 @@ final class ConvertViews implements Step {
         var converted = conditions.converted(view.type(), view.inheritId() != 0);
         left.addAll(conditions.left());
         return converted.equals(text) || xml.isWellFormed(converted) ? converted : text;
-    }
-
-    private static Finding finding(HopContext context, ViewRecord view, String xml, String reason) {
-        return new Finding(
-                "views",
-                "WARNING",
-                "",
-                "View \"%s\" has conditions that %s does not read: %s"
-                        .formatted(view.name(), context.hop().to(), reason),
-                Map.of(
-                        "view",
-                        Integer.toString(view.id()),
-                        "name",
-                        view.name(),
-                        "model",
-                        view.model(),
-                        "reason",
-                        reason,
-                        "xml",
-                        xml.substring(0, Math.min(xml.length(), LONGEST_XML))));
     }
 }

@@ -28,9 +28,30 @@ record ViewRecord(
         Map<String, String> archs) {
 
     static final String ENGLISH = "en_US";
+    private static final int LONGEST_XML = 20_000;
 
     /** {@return its XML in a language, English where it has no other} */
     String arch(String language) {
         return archs.getOrDefault(language, archs.getOrDefault(ENGLISH, ""));
+    }
+
+    /** {@return what the report tells of it, with the beginning of its XML} */
+    Finding finding(String title, String reason, String xml) {
+        return new Finding(
+                "views",
+                "WARNING",
+                "",
+                title,
+                Map.of(
+                        "view",
+                        Integer.toString(id),
+                        "name",
+                        name,
+                        "model",
+                        model,
+                        "reason",
+                        reason,
+                        "xml",
+                        xml.substring(0, Math.min(xml.length(), LONGEST_XML))));
     }
 }
