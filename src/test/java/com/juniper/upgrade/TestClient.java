@@ -45,6 +45,12 @@ public final class TestClient {
         return new TestClient(port, "Bearer " + token);
     }
 
+    /** Has asked for a request's token, as anybody may, and sends it. */
+    public static TestClient withRequestToken(int port) {
+        var answer = nobody(port).post("/api/request-tokens", Map.of());
+        return withToken(answer.json().path("token").asText(), port);
+    }
+
     /** Is nobody. */
     public static TestClient nobody(int port) {
         return new TestClient(port, null);

@@ -93,14 +93,7 @@ class WhoSeesWhatIT {
     private TestClient programOf(String person) {
         return switch (person) {
             case "nobody" -> TestClient.nobody(port);
-            case "token" ->
-                TestClient.withToken(
-                        TestClient.nobody(port)
-                                .post("/api/request-tokens", Map.of())
-                                .json()
-                                .path("token")
-                                .asText(),
-                        port);
+            case "token" -> TestClient.withRequestToken(port);
             default -> TestClient.as(person, port);
         };
     }

@@ -163,14 +163,7 @@ class EngineAccessIT {
     private TestClient program(String person) {
         return programs.computeIfAbsent(person, login -> switch (login) {
             case "nobody" -> TestClient.nobody(port);
-            case "token" ->
-                TestClient.withToken(
-                        TestClient.nobody(port)
-                                .post("/api/request-tokens", Map.of())
-                                .json()
-                                .path("token")
-                                .asText(),
-                        port);
+            case "token" -> TestClient.withRequestToken(port);
             default -> TestClient.as(login, port);
         });
     }

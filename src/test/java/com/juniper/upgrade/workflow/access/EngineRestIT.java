@@ -56,14 +56,7 @@ class EngineRestIT {
         return switch (who) {
             case "nobody" -> TestClient.nobody(port);
             case "integration" -> TestClient.withToken("sample-integration-token", port);
-            case "token" ->
-                TestClient.withToken(
-                        TestClient.nobody(port)
-                                .post("/api/request-tokens", Map.of())
-                                .json()
-                                .path("token")
-                                .asText(),
-                        port);
+            case "token" -> TestClient.withRequestToken(port);
             default -> TestClient.as(who, port);
         };
     }
